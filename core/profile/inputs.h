@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "profile/profile.h"
+
+namespace lockstep {
+
+//! What was typed, by field id. A secret is never in here.
+struct Inputs {
+    std::map<QString, QStringList> values; //!< a plain field has one entry
+
+    [[nodiscard]] QString text(const QString& field) const
+    {
+        const auto found = values.find(field);
+        return found == values.end() || found->second.isEmpty() ? QString() : found->second.first();
+    }
+    void set(const QString& field, const QString& value) { values[field] = QStringList{value}; }
+    friend bool operator==(const Inputs&, const Inputs&) = default;
+};
+
+//! The outcome of looking at one typed value, without any request.
+struct FieldVerdict {
+    enum class Kind { Empty, Good, Warning, Malformed };
+    Kind kind = Kind::Good;
+    QString message; //!< empty when good
+    std::optional<QString> cleaned; //!< offered, never applied silently
+    QString belongsTo; //!< id of the field that this value seems meant for (swapped ids)
+};
+
+//! Validates as typed; `others` finds swapped and doubled ids. Pure, fast enough for each key.
+[[nodiscard]] FieldVerdict validateField(
+    const Profile& profile, const Field& field, const QString& text, const Inputs& others);
+
+//! A pasted block such as "Application (client) ID: ... Directory (tenant) ID: ...": the values by
+//! field id. Empty unless at least one label was found. May hold the secret: callers move it on at
+//! once.
+[[nodiscard]] std::map<QString, QString> parsePastedBlock(
+    const Profile& profile, const QString& text);
+
+//! Whether it is 8-4-4-4-12 hex digits, nothing around it.
+[[nodiscard]] bool isGuid(const QString& text);
+
+//! Identifies the values that a report speaks of. Keyed per process: worthless outside it.
+struct InputsFingerprint {
+    QByteArray digest;
+    friend bool operator==(const InputsFingerprint&, const InputsFingerprint&) = default;
+};
+
+} // namespace lockstep

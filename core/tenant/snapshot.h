@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/sign_in.h"
+
+#include <nlohmann/json.hpp>
+
+namespace lockstep {
+
+//! Why a part of the tenant is not known. A refused read is a fact too, but never evidence.
+struct ReadFailure {
+    enum class Kind {
+        NotRead, //!< not asked for, or what it needs was missing
+        SignInMissing, //!< nobody signed in, or the token was refused
+        Unreachable, //!< no reply: `detail` says why
+        Refused, //!< 403
+        NotFound, //!< 404
+        Challenged, //!< 401 insufficient_claims: sign in again (contract 3.6)
+        Throttled, //!< 429 that persisted
+        ServerError, //!< 5xx that persisted
+        NoLicence,
+        Unexpected, //!< another status, or not the expected JSON
+        MissingReply, //!< the batch left it out, twice
+        ForeignNextLink, //!< paging pointed to another host
+        Cancelled,
+    };
+    Kind kind = Kind::NotRead;
+    int status = 0;
+    QString code; //!< Graph's error code
+    QString requestId;
+    QString detail; //!< a sentence, or the claims of a challenge; never a secret
+    friend bool operator==(const ReadFailure&, const ReadFailure&) = default;
+};
+[[nodiscard]] QString explain(const ReadFailure& failure);
+
+//! A value that was read in this run, or why not. Starts as "not read", so nothing passes by
+//! default.
+template <class T> class Fetched {
+public:
+    Fetched() = default;
+    Fetched(T value) : m_held(std::move(value)) { }
+    Fetched(ReadFailure failure) : m_held(tl::unexpected(std::move(failure))) { }
+    [[nodiscard]] explicit operator bool() const { return m_held.has_value(); }
+    [[nodiscard]] const T& operator*() const { return *m_held; }
+    [[nodiscard]] const T* operator->() const { return &*m_held; }
+    [[nodiscard]] const ReadFailure& failure() const { return m_held.error(); }
+    [[nodiscard]] bool failedWith(ReadFailure::Kind kind) const
+    {
+        return !m_held && m_held.error().kind == kind;
+    }
+    friend bool operator==(const Fetched&, const Fetched&) = default;
+
+private:
+    tl::expected<T, ReadFailure> m_held = tl::unexpected(ReadFailure{});
+};
+
+//! R26
+struct TenantMetadata {
+    QString tenantId; //!< from the issuer
+    QString cloudInstance;
+    QString graphHost;
+    friend bool operator==(const TenantMetadata&, const TenantMetadata&) = default;
+};
+struct PasswordCredential {
+    QString keyId;
+    QString displayName;
+    QString hint; //!< first three characters of the value
+    QDateTime start; //!< UTC
+    QDateTime end; //!< UTC
+    friend bool operator==(const PasswordCredential&, const PasswordCredential&) = default;
+};
+struct AppRole {
+    QString id;
+    QString value;
+    QString displayName;
+    bool isEnabled = false;
+    QStringList allowedMemberTypes;
+    friend bool operator==(const AppRole&, const AppRole&) = default;
+};
+struct ResourceAccess {
+    QString resourceAppId;
+    QString id;
+    QString type; //!< "Scope" or "Role"
+    friend bool operator==(const ResourceAccess&, const ResourceAccess&) = default;
+};
+//! R1
+struct Application {
+    QString id;
+    QString appId;
+    QString displayName;
+    QString signInAudience;
+    QStringList webRedirectUris;
+    QStringList spaRedirectUris;
+    QStringList publicClientRedirectUris;
+    bool idTokenIssuance = false;
+    bool accessTokenIssuance = false;
+    std::vector<ResourceAccess> requiredResourceAccess;
+    std::vector<PasswordCredential> passwordCredentials;
+    std::vector<AppRole> appRoles;
+    friend bool operator==(const Application&, const Application&) = default;
+};
+//! R2
+struct ServicePrincipal {
+    QString id;
+    QString appId;
+    QString displayName;
+    bool accountEnabled = false;
+    bool appRoleAssignmentRequired = false;
+    QString servicePrincipalType;
+    QString appOwnerOrganizationId;
+    friend bool operator==(const ServicePrincipal&, const ServicePrincipal&) = default;
+};
+//! R3: what Microsoft Graph offers in this very tenant
+struct GraphPermissions {
+    QString servicePrincipalId;
+    std::map<QString, QString> applicationIds; //!< name -> appRole id
+    std::map<QString, QString> delegatedIds; //!< name -> oauth2PermissionScope id
+    friend bool operator==(const GraphPermissions&, const GraphPermissions&) = default;
+};
+//! R4 and R6
+struct AppRoleAssignment {
+    QString id;
+    QString principalId;
+    QString principalType; //!< "User", "Group", "ServicePrincipal"
+    QString principalDisplayName;
+    QString resourceId;
+    QString appRoleId;
+    friend bool operator==(const AppRoleAssignment&, const AppRoleAssignment&) = default;
+};
+//! R5
+struct PermissionGrant {
+    QString id;
+    QString clientId;
+    QString resourceId;
+    QString consentType; //!< "AllPrincipals" or "Principal"
+    QString principalId;
+    QStringList scopes;
+    friend bool operator==(const PermissionGrant&, const PermissionGrant&) = default;
+};
+//! R7
+struct Organization {
+    struct Domain {
+        QString name;
+        bool isInitial = false;
+        bool isDefault = false;
+        friend bool operator==(const Domain&, const Domain&) = default;
+    };
+    QString id;
+    QString displayName;
+    std::vector<Domain> verifiedDomains;
+    [[nodiscard]] QString initialDomain() const;
+    friend bool operator==(const Organization&, const Organization&) = default;
+};
+//! R9 and resolved people
+struct Person {
+    QString id;
+    QString displayName;
+    QString userPrincipalName;
+    friend bool operator==(const Person&, const Person&) = default;
+};
+//! R10
+struct DirectoryRole {
+    QString roleTemplateId;
+    QString displayName;
+    friend bool operator==(const DirectoryRole&, const DirectoryRole&) = default;
+};
+//! R12
+struct AppManagementPolicy {
+    struct Restriction {
+        QString type; //!< "passwordAddition", "passwordLifetime", ...
+        QString state; //!< "enabled" / "disabled"; empty when the tenant does not say
+        QString maxLifetime; //!< ISO 8601 duration
+        QDateTime appliesAfter; //!< for apps created after; invalid = all
+        friend bool operator==(const Restriction&, const Restriction&) = default;
+    };
+    bool isEnabled = false;
+    std::vector<Restriction> passwordRestrictions;
+    friend bool operator==(const AppManagementPolicy&, const AppManagementPolicy&) = default;
+};
+//! What the token endpoint said of the client secret (3.4): a refusal is a fact.
+struct SecretProof {
+    int accepted = 0; //!< how many requests of this run gave a token
+    int asked = 0;
+    std::optional<TokenRefusal> refusal;
+    QString hint; //!< first three characters of the value that was tried; never written to a
+                  //!< snapshot file
+    QString secretIsKeyId; //!< set when the value is a GUID that looks like a Secret ID
+    friend bool operator==(const SecretProof&, const SecretProof&) = default;
+};
+//! What the app's own token could read.
+struct EffectiveRead {
+    QString what;
+    int count = 0;
+    QString organizationId; //!< for "organization"
+    friend bool operator==(const EffectiveRead&, const EffectiveRead&) = default;
+};
+
+struct NetworkUse {
+    int requests = 0; //!< HTTP exchanges, a batch counts as one
+    int batched = 0; //!< items inside batches
+    int waves = 0;
+    int retries = 0;
+    friend bool operator==(const NetworkUse&, const NetworkUse&) = default;
+};
+
+//! Everything that one run read, and nothing else. Immutable once made.
+struct TenantSnapshot {
+    QString cloud;
+    QString tenant; //!< the tenant that was asked: a GUID or a domain
+    QDateTime startedAt; //!< UTC
+    QDateTime
+        asOf; //!< the servers' own time (Date header) where they gave one; evaluation uses this
+    std::optional<std::chrono::seconds> clockSkew; //!< this machine minus the server
+    std::chrono::milliseconds took{0};
+    NetworkUse network;
+
+    Fetched<TenantMetadata> metadata;
+    Fetched<Identity>
+        identity; //!< of the id_token, or of /me + /organization for a token given from outside
+    Fetched<SecretProof> secret;
+    Fetched<Application> application;
+    Fetched<ServicePrincipal> servicePrincipal;
+    Fetched<GraphPermissions> graph;
+    Fetched<std::vector<AppRoleAssignment>> grantedRoles; //!< R4
+    Fetched<std::vector<PermissionGrant>> grants; //!< R5
+    Fetched<std::vector<AppRoleAssignment>> assignedTo; //!< R6
+    Fetched<Organization> organization;
+    Fetched<Person> me;
+    Fetched<std::vector<DirectoryRole>> directoryRoles;
+    Fetched<AppManagementPolicy> appPolicy;
+    Fetched<Person> adminUser; //!< the person whom the admin role must be assigned to
+    std::map<QString, Fetched<std::vector<QString>>>
+        groupMembers; //!< group id -> direct member ids (only where needed)
+    std::map<QString, Fetched<EffectiveRead>> effective; //!< by what
+
+    //! Nothing answered anywhere: no verdict at all (exit 4).
+    [[nodiscard]] bool nothingReached() const;
+    friend bool operator==(const TenantSnapshot&, const TenantSnapshot&) = default;
+};
+
+//! Without secrets, tokens, hints; "lockstep.snapshot/1".
+[[nodiscard]] QByteArray snapshotToJson(const TenantSnapshot& snapshot);
+[[nodiscard]] Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& name);
+
+} // namespace lockstep
