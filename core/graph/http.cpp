@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "graph/http.h"
+
+#include <QCoreApplication>
+
+namespace lockstep {
+
+QByteArray HttpResponse::header(QByteArrayView name) const
+{
+    for (const HttpHeader& each : headers) {
+        if (each.name.compare(name, Qt::CaseInsensitive) == 0)
+            return each.value;
+    }
+    return {};
+}
+
+QByteArray methodName(HttpMethod method)
+{
+    switch (method) {
+    case HttpMethod::Get: return QByteArrayLiteral("GET");
+    case HttpMethod::Post: return QByteArrayLiteral("POST");
+    case HttpMethod::Patch: return QByteArrayLiteral("PATCH");
+    case HttpMethod::Put: return QByteArrayLiteral("PUT");
+    case HttpMethod::Delete: return QByteArrayLiteral("DELETE");
+    }
+    return {};
+}
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("network", source);
+}
+
+} // namespace
+
+QString explain(const TransportFailure& failure)
+{
+    using Kind = TransportFailure::Kind;
+    const QString& host = failure.host;
+    switch (failure.kind) {
+    case Kind::Cancelled: return text("The request was cancelled.");
+    case Kind::TimedOut: return text("%1 did not answer in time.").arg(host);
+    case Kind::HostNotFound:
+        return text("The name %1 could not be resolved. Check the network and the cloud.")
+            .arg(host);
+    case Kind::NoNetwork: return text("This computer is not connected to a network.");
+    case Kind::ConnectionRefused: return text("%1 refused the connection.").arg(host);
+    case Kind::ConnectionLost: return text("The connection to %1 broke off.").arg(host);
+    case Kind::TlsUntrusted:
+        return text("The certificate of %1 was issued by %2, which this computer does not trust.")
+            .arg(host, failure.detail.isEmpty() ? text("an unknown issuer") : failure.detail);
+    case Kind::TlsFailed:
+        return text("A secure connection to %1 could not be made. %2")
+            .arg(host, failure.detail)
+            .trimmed();
+    case Kind::ProxyFailed:
+        return text("The proxy did not let the request through to %1.").arg(host);
+    case Kind::RedirectRefused:
+        return text("%1 redirected to %2. Redirects are refused; a sign-in page of the network may "
+                    "be in the way.")
+            .arg(host, failure.detail);
+    case Kind::TooLarge:
+        return text("The reply of %1 was larger than expected and was dropped.").arg(host);
+    case Kind::BadReply: return text("%1 sent something that is not HTTP.").arg(host);
+    }
+    return {};
+}
+
+} // namespace lockstep
