@@ -5,6 +5,7 @@
 #include "checks/finding.h"
 #include "graph/pacer.h"
 
+#include <map>
 #include <mutex>
 
 namespace lockstep {

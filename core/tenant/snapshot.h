@@ -183,9 +183,9 @@ struct SecretProof {
     int accepted = 0; //!< how many requests of this run gave a token
     int asked = 0;
     std::optional<TokenRefusal> refusal;
-    QString hint; //!< first three characters of the value that was tried; never written to a
-                  //!< snapshot file
-    QString secretIsKeyId; //!< set when the value is a GUID that looks like a Secret ID
+    QStringList
+        hintMatches; //!< key ids of the stored credentials whose hint fits the value that was tried
+    QString isSecretId; //!< key id, when the value that was tried is a credential's Secret ID
     friend bool operator==(const SecretProof&, const SecretProof&) = default;
 };
 //! What the app's own token could read.

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tenant/snapshot.h"
+
+namespace lockstep {
+
+//! Graph replies to facts. A selected property that is missing or of another type is no evidence:
+//! the part becomes ReadFailure::Unexpected naming it. Shapes: contract section 5.
+[[nodiscard]] Fetched<Application> decodeApplication(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<ServicePrincipal> decodeServicePrincipal(
+    const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<GraphPermissions> decodeGraphPermissions(
+    const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<std::vector<AppRoleAssignment>> decodeAssignments(
+    const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<std::vector<PermissionGrant>> decodeGrants(
+    const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<Organization> decodeOrganization(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<Person> decodePerson(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<std::vector<DirectoryRole>> decodeDirectoryRoles(
+    const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<AppManagementPolicy> decodeAppPolicy(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<std::vector<QString>> decodeIds(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<EffectiveRead> decodeEffectiveRead(
+    const QString& what, const Fetched<nlohmann::json>& reply);
+//! R26: an unknown tenant becomes NotFound.
+[[nodiscard]] Fetched<TenantMetadata> decodeMetadata(const HttpResult& reply);
+
+} // namespace lockstep

@@ -1,0 +1,491 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "json_document.h"
+#include "json_read.h"
+#include "tenant/snapshot.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace lockstep {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+//! Writes a fact's members in order; the same function describes reading, so the two cannot drift
+//! apart.
+class Out {
+public:
+    void field(const char* name, const QString& value) { json[name] = toJson(value); }
+    void field(const char* name, bool value) { json[name] = value; }
+    void field(const char* name, int value) { json[name] = value; }
+    void field(const char* name, const QStringList& value) { json[name] = toJson(value); }
+    void field(const char* name, const QDateTime& value)
+    {
+        json[name] = value.isValid() ? toJson(value.toUTC().toString(Qt::ISODateWithMs)) : Json();
+    }
+    void field(const char* name, const std::map<QString, QString>& value)
+    {
+        Json object = Json::object();
+        for (const auto& [key, text] : value)
+            object[key.toStdString()] = text.toStdString();
+        json[name] = std::move(object);
+    }
+    void field(const char* name, const std::vector<int>& value) { json[name] = value; }
+    template <class T> void field(const char* name, const std::vector<T>& value);
+    template <class T> void field(const char* name, const std::optional<T>& value);
+    Json json = Json::object();
+};
+
+//! Reads them back; what is missing or of another type is remembered by name.
+class In {
+public:
+    explicit In(const Json& object) : m_object(object)
+    {
+        if (!object.is_object())
+            missing = u"(not an object)"_s;
+    }
+    void field(const char* name, QString& value)
+    {
+        take(name, value, stringMember(m_object, name));
+    }
+    void field(const char* name, bool& value) { take(name, value, boolMember(m_object, name)); }
+    void field(const char* name, int& value)
+    {
+        const std::optional<qint64> number = intMember(m_object, name);
+        take(name, value, number ? std::optional(static_cast<int>(*number)) : std::nullopt);
+    }
+    void field(const char* name, QStringList& value)
+    {
+        take(name, value, stringsMember(m_object, name));
+    }
+    void field(const char* name, QDateTime& value)
+    {
+        if (m_object.is_object() && m_object.contains(name) && m_object[name].is_null())
+            return;
+        take(name, value, dateMember(m_object, name));
+    }
+    void field(const char* name, std::map<QString, QString>& value)
+    {
+        const Json* object = member(m_object, name);
+        if (!object || !object->is_object())
+            return miss(name);
+        for (const auto& [key, text] : object->items()) {
+            if (!text.is_string())
+                return miss(name);
+            value.emplace(QString::fromStdString(key), toQString(text));
+        }
+    }
+    void field(const char* name, std::vector<int>& value)
+    {
+        const Json* array = member(m_object, name);
+        if (!array || !array->is_array())
+            return miss(name);
+        for (const Json& each : *array) {
+            if (!each.is_number_integer())
+                return miss(name);
+            value.push_back(each.get<int>());
+        }
+    }
+    template <class T> void field(const char* name, std::vector<T>& value);
+    template <class T> void field(const char* name, std::optional<T>& value);
+    QString missing;
+
+private:
+    template <class T> void take(const char* name, T& value, std::optional<T> read)
+    {
+        if (!read)
+            return miss(name);
+        value = std::move(*read);
+    }
+    void miss(const char* name)
+    {
+        if (missing.isEmpty())
+            missing = QString::fromLatin1(name);
+    }
+    const Json& m_object;
+};
+
+void visit(auto& io, auto& part, TenantMetadata*)
+{
+    io.field("tenantId", part.tenantId);
+    io.field("cloudInstance", part.cloudInstance);
+    io.field("graphHost", part.graphHost);
+}
+void visit(auto& io, auto& part, Identity*)
+{
+    io.field("tenantId", part.tenantId);
+    io.field("objectId", part.objectId);
+    io.field("userName", part.userName);
+}
+void visit(auto& io, auto& part, TokenRefusal*)
+{
+    io.field("status", part.status);
+    io.field("error", part.error);
+    io.field("codes", part.codes);
+    io.field("suberror", part.suberror);
+    io.field("description", part.description);
+    io.field("traceId", part.traceId);
+    io.field("correlationId", part.correlationId);
+}
+void visit(auto& io, auto& part, SecretProof*)
+{
+    io.field("accepted", part.accepted);
+    io.field("asked", part.asked);
+    io.field("refusal", part.refusal);
+    io.field("hintMatches", part.hintMatches);
+    io.field("isSecretId", part.isSecretId);
+}
+void visit(auto& io, auto& part, PasswordCredential*)
+{
+    // the hint is the secret's first three characters: it stays out, hintMatches says what it told
+    io.field("keyId", part.keyId);
+    io.field("displayName", part.displayName);
+    io.field("start", part.start);
+    io.field("end", part.end);
+}
+void visit(auto& io, auto& part, AppRole*)
+{
+    io.field("id", part.id);
+    io.field("value", part.value);
+    io.field("displayName", part.displayName);
+    io.field("isEnabled", part.isEnabled);
+    io.field("allowedMemberTypes", part.allowedMemberTypes);
+}
+void visit(auto& io, auto& part, ResourceAccess*)
+{
+    io.field("resourceAppId", part.resourceAppId);
+    io.field("id", part.id);
+    io.field("type", part.type);
+}
+void visit(auto& io, auto& part, Application*)
+{
+    io.field("id", part.id);
+    io.field("appId", part.appId);
+    io.field("displayName", part.displayName);
+    io.field("signInAudience", part.signInAudience);
+    io.field("webRedirectUris", part.webRedirectUris);
+    io.field("spaRedirectUris", part.spaRedirectUris);
+    io.field("publicClientRedirectUris", part.publicClientRedirectUris);
+    io.field("idTokenIssuance", part.idTokenIssuance);
+    io.field("accessTokenIssuance", part.accessTokenIssuance);
+    io.field("requiredResourceAccess", part.requiredResourceAccess);
+    io.field("passwordCredentials", part.passwordCredentials);
+    io.field("appRoles", part.appRoles);
+}
+void visit(auto& io, auto& part, ServicePrincipal*)
+{
+    io.field("id", part.id);
+    io.field("appId", part.appId);
+    io.field("displayName", part.displayName);
+    io.field("accountEnabled", part.accountEnabled);
+    io.field("appRoleAssignmentRequired", part.appRoleAssignmentRequired);
+    io.field("servicePrincipalType", part.servicePrincipalType);
+    io.field("appOwnerOrganizationId", part.appOwnerOrganizationId);
+}
+void visit(auto& io, auto& part, GraphPermissions*)
+{
+    io.field("servicePrincipalId", part.servicePrincipalId);
+    io.field("applicationIds", part.applicationIds);
+    io.field("delegatedIds", part.delegatedIds);
+}
+void visit(auto& io, auto& part, AppRoleAssignment*)
+{
+    io.field("id", part.id);
+    io.field("principalId", part.principalId);
+    io.field("principalType", part.principalType);
+    io.field("principalDisplayName", part.principalDisplayName);
+    io.field("resourceId", part.resourceId);
+    io.field("appRoleId", part.appRoleId);
+}
+void visit(auto& io, auto& part, PermissionGrant*)
+{
+    io.field("id", part.id);
+    io.field("clientId", part.clientId);
+    io.field("resourceId", part.resourceId);
+    io.field("consentType", part.consentType);
+    io.field("principalId", part.principalId);
+    io.field("scopes", part.scopes);
+}
+void visit(auto& io, auto& part, Organization::Domain*)
+{
+    io.field("name", part.name);
+    io.field("isInitial", part.isInitial);
+    io.field("isDefault", part.isDefault);
+}
+void visit(auto& io, auto& part, Organization*)
+{
+    io.field("id", part.id);
+    io.field("displayName", part.displayName);
+    io.field("verifiedDomains", part.verifiedDomains);
+}
+void visit(auto& io, auto& part, Person*)
+{
+    io.field("id", part.id);
+    io.field("displayName", part.displayName);
+    io.field("userPrincipalName", part.userPrincipalName);
+}
+void visit(auto& io, auto& part, DirectoryRole*)
+{
+    io.field("roleTemplateId", part.roleTemplateId);
+    io.field("displayName", part.displayName);
+}
+void visit(auto& io, auto& part, AppManagementPolicy::Restriction*)
+{
+    io.field("type", part.type);
+    io.field("state", part.state);
+    io.field("maxLifetime", part.maxLifetime);
+    io.field("appliesAfter", part.appliesAfter);
+}
+void visit(auto& io, auto& part, AppManagementPolicy*)
+{
+    io.field("isEnabled", part.isEnabled);
+    io.field("passwordRestrictions", part.passwordRestrictions);
+}
+void visit(auto& io, auto& part, EffectiveRead*)
+{
+    io.field("what", part.what);
+    io.field("count", part.count);
+    io.field("organizationId", part.organizationId);
+}
+void visit(auto& io, auto& part, NetworkUse*)
+{
+    io.field("requests", part.requests);
+    io.field("batched", part.batched);
+    io.field("waves", part.waves);
+    io.field("retries", part.retries);
+}
+
+template <class T> Json write(const T& part)
+{
+    Out out;
+    visit(out, part, static_cast<T*>(nullptr));
+    return std::move(out.json);
+}
+Json write(const QString& text)
+{
+    return toJson(text);
+}
+template <class T> Json write(const std::vector<T>& parts)
+{
+    Json array = Json::array();
+    for (const T& part : parts)
+        array.push_back(write(part));
+    return array;
+}
+
+//! The name of what is wrong, or empty.
+template <class T> QString read(const Json& json, T& part)
+{
+    In in(json);
+    visit(in, part, static_cast<T*>(nullptr));
+    return in.missing;
+}
+QString read(const Json& json, QString& text)
+{
+    if (!json.is_string())
+        return u"(not a text)"_s;
+    text = toQString(json);
+    return {};
+}
+template <class T> QString read(const Json& json, std::vector<T>& parts)
+{
+    if (!json.is_array())
+        return u"(not a list)"_s;
+    for (const Json& each : json) {
+        T part;
+        if (const QString missing = read(each, part); !missing.isEmpty())
+            return missing;
+        parts.push_back(std::move(part));
+    }
+    return {};
+}
+
+template <class T> void Out::field(const char* name, const std::vector<T>& value)
+{
+    json[name] = write(value);
+}
+template <class T> void Out::field(const char* name, const std::optional<T>& value)
+{
+    json[name] = value ? write(*value) : Json();
+}
+template <class T> void In::field(const char* name, std::vector<T>& value)
+{
+    const Json* found = member(m_object, name);
+    if (!found || !read(*found, value).isEmpty())
+        miss(name);
+}
+template <class T> void In::field(const char* name, std::optional<T>& value)
+{
+    const Json* found = member(m_object, name);
+    if (!found)
+        return;
+    T part;
+    if (!read(*found, part).isEmpty())
+        return miss(name);
+    value = std::move(part);
+}
+
+constexpr std::array<std::pair<ReadFailure::Kind, const char*>, 13> failureNames = {{
+    {ReadFailure::Kind::NotRead, "not-read"},
+    {ReadFailure::Kind::SignInMissing, "sign-in-missing"},
+    {ReadFailure::Kind::Unreachable, "unreachable"},
+    {ReadFailure::Kind::Refused, "refused"},
+    {ReadFailure::Kind::NotFound, "not-found"},
+    {ReadFailure::Kind::Challenged, "challenged"},
+    {ReadFailure::Kind::Throttled, "throttled"},
+    {ReadFailure::Kind::ServerError, "server-error"},
+    {ReadFailure::Kind::NoLicence, "no-licence"},
+    {ReadFailure::Kind::Unexpected, "unexpected"},
+    {ReadFailure::Kind::MissingReply, "missing-reply"},
+    {ReadFailure::Kind::ForeignNextLink, "foreign-next-link"},
+    {ReadFailure::Kind::Cancelled, "cancelled"},
+}};
+
+template <class T> Json writePart(const Fetched<T>& part)
+{
+    if (part)
+        return Json{{"value", write(*part)}};
+    Json failure{{"status", part.failure().status}, {"code", toJson(part.failure().code)},
+        {"requestId", toJson(part.failure().requestId)}, {"detail", toJson(part.failure().detail)}};
+    for (const auto& [kind, name] : failureNames) {
+        if (kind == part.failure().kind)
+            failure["kind"] = name;
+    }
+    return Json{{"failure", std::move(failure)}};
+}
+
+template <class T> QString readPart(const Json* json, Fetched<T>& part)
+{
+    if (const Json* value = json ? member(*json, "value") : nullptr) {
+        T read_;
+        if (const QString missing = read(*value, read_); !missing.isEmpty())
+            return u"value/"_s + missing;
+        part = std::move(read_);
+        return {};
+    }
+    const Json* failure = json ? member(*json, "failure") : nullptr;
+    const std::optional<QString> kindName = failure ? stringMember(*failure, "kind") : std::nullopt;
+    for (const auto& [kind, name] : failureNames) {
+        if (kindName == QLatin1StringView(name)) {
+            part = ReadFailure{.kind = kind,
+                .status = static_cast<int>(intMember(*failure, "status").value_or(0)),
+                .code = stringMember(*failure, "code").value_or(QString()),
+                .requestId = stringMember(*failure, "requestId").value_or(QString()),
+                .detail = stringMember(*failure, "detail").value_or(QString())};
+            return {};
+        }
+    }
+    return u"value"_s;
+}
+
+//! Every part by its name: the one list that writing and reading share.
+template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
+{
+    fn("metadata", snapshot.metadata);
+    fn("identity", snapshot.identity);
+    fn("secret", snapshot.secret);
+    fn("application", snapshot.application);
+    fn("servicePrincipal", snapshot.servicePrincipal);
+    fn("graph", snapshot.graph);
+    fn("grantedRoles", snapshot.grantedRoles);
+    fn("grants", snapshot.grants);
+    fn("assignedTo", snapshot.assignedTo);
+    fn("organization", snapshot.organization);
+    fn("me", snapshot.me);
+    fn("directoryRoles", snapshot.directoryRoles);
+    fn("appPolicy", snapshot.appPolicy);
+    fn("adminUser", snapshot.adminUser);
+}
+
+template <class T> Json writeMap(const std::map<QString, Fetched<T>>& parts)
+{
+    Json object = Json::object();
+    for (const auto& [key, part] : parts)
+        object[key.toStdString()] = writePart(part);
+    return object;
+}
+
+template <class T>
+QString readMap(const Json& root, const char* name, std::map<QString, Fetched<T>>& parts)
+{
+    const Json* object = member(root, name);
+    if (!object || !object->is_object())
+        return QString::fromLatin1(name);
+    for (const auto& [key, json] : object->items()) {
+        const QString missing = readPart(&json, parts[QString::fromStdString(key)]);
+        if (!missing.isEmpty())
+            return QString::fromLatin1(name) + u'/' + QString::fromStdString(key) + u'/' + missing;
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray snapshotToJson(const TenantSnapshot& snapshot)
+{
+    Json root{{"schema", "lockstep.snapshot/1"}, {"cloud", toJson(snapshot.cloud)},
+        {"tenant", toJson(snapshot.tenant)},
+        {"startedAt", toJson(snapshot.startedAt.toUTC().toString(Qt::ISODateWithMs))},
+        {"asOf", toJson(snapshot.asOf.toUTC().toString(Qt::ISODateWithMs))},
+        {"tookMs", snapshot.took.count()}, {"network", write(snapshot.network)}};
+    if (snapshot.clockSkew)
+        root["clockSkewSeconds"] = snapshot.clockSkew->count();
+    eachPart(snapshot, [&](const char* name, const auto& part) { root[name] = writePart(part); });
+    root["groupMembers"] = writeMap(snapshot.groupMembers);
+    root["effective"] = writeMap(snapshot.effective);
+    return QByteArray::fromStdString(root.dump(1, ' ', false, Json::error_handler_t::replace))
+        + '\n';
+}
+
+Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& name)
+{
+    const Result<JsonDocument> document = parseJson(json, name);
+    if (!document)
+        return tl::unexpected(document.error());
+    const Json& root = document->root;
+    const auto wrong = [&](const QString& pointer, const QString& what) {
+        return failure(document->where((u'/' + pointer).toStdString()), what);
+    };
+    const std::optional<QString> schema = stringMember(root, "schema");
+    if (schema != u"lockstep.snapshot/1")
+        return wrong(u"schema"_s,
+            QCoreApplication::translate("snapshot", "This is not a lockstep.snapshot/1 file."));
+    TenantSnapshot snapshot;
+    QString missing;
+    const auto need = [&](const char* member, auto& target, auto value) {
+        if (value)
+            target = *value;
+        else if (missing.isEmpty())
+            missing = QString::fromLatin1(member);
+    };
+    need("cloud", snapshot.cloud, stringMember(root, "cloud"));
+    need("tenant", snapshot.tenant, stringMember(root, "tenant"));
+    need("startedAt", snapshot.startedAt, dateMember(root, "startedAt"));
+    need("asOf", snapshot.asOf, dateMember(root, "asOf"));
+    if (const std::optional<qint64> took = intMember(root, "tookMs"))
+        snapshot.took = std::chrono::milliseconds(*took);
+    if (const std::optional<qint64> skew = intMember(root, "clockSkewSeconds"))
+        snapshot.clockSkew = std::chrono::seconds(*skew);
+    const Json* network = member(root, "network");
+    if (missing.isEmpty() && (!network || !read(*network, snapshot.network).isEmpty()))
+        missing = u"network"_s;
+    eachPart(snapshot, [&](const char* part, auto& target) {
+        const QString inner = readPart(member(root, part), target);
+        if (missing.isEmpty() && !inner.isEmpty())
+            missing = QString::fromLatin1(part) + u'/' + inner;
+    });
+    if (missing.isEmpty())
+        missing = readMap(root, "groupMembers", snapshot.groupMembers);
+    if (missing.isEmpty())
+        missing = readMap(root, "effective", snapshot.effective);
+    if (!missing.isEmpty())
+        return wrong(
+            missing, QCoreApplication::translate("snapshot", "This part is missing or malformed."));
+    return snapshot;
+}
+
+} // namespace lockstep
