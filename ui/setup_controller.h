@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app_services.h"
+#include "secret_keeper.h"
+#include "setup_document.h"
+#include "sign_in_runner.h"
+#include "step_state.h"
+#include "verification_runner.h"
+
+namespace lockstep {
+
+//! What an opened setup comes with; made off the GUI thread by openSetup() and newSetup().
+struct OpenedSetup {
+    ProfilePointer profile;
+    Setup setup;
+    std::optional<SetupLock> lock;
+    QString readOnlyReason;
+};
+
+//! Where an open setup's endpoints are: one of the known clouds or its own two addresses.
+[[nodiscard]] Result<Endpoints> endpointsOf(const Setup& setup);
+
+//! One open setup, without any widget: what was typed, what was found, who signed in, the gate.
+class SetupController final : public QObject {
+    Q_OBJECT
+public:
+    //! Whence the findings that are shown.
+    enum class Freshness { NotRun, History, Fresh, Outdated };
+
+    SetupController(OpenedSetup opened, const Ports& ports, QString publicClientId,
+        GraphPermissionCache& cache, QObject* parent = nullptr);
+
+    [[nodiscard]] const Profile& profile() const { return *m_profile; }
+    [[nodiscard]] const Setup& setup() const { return m_document.setup(); }
+    [[nodiscard]] const Endpoints& endpoints() const { return m_endpoints; }
+    [[nodiscard]] SetupDocument& document() { return m_document; }
+    [[nodiscard]] SecretKeeper& secretKeeper() { return m_secret; }
+    [[nodiscard]] SignInRunner& signIn() { return m_signIn; }
+    [[nodiscard]] VerificationRunner& runner() { return m_runner; }
+    [[nodiscard]] const Ports& ports() const { return m_ports; }
+    [[nodiscard]] QDateTime now() const { return m_ports.pacer.now(); }
+
+    // What is typed
+    [[nodiscard]] QString text(const QString& field) const;
+    void setText(const QString& field, const QString& text);
+    void setSecret(Secret secret);
+    //! Fills every field that the block names; false when it names none.
+    bool pasteBlock(const QString& text);
+    void useCleaned(const QString& field);
+    //! Swaps two fields, for values that were typed into each other's place.
+    void swapFields(const QString& one, const QString& other);
+    [[nodiscard]] FieldVerdict fieldVerdict(const QString& field) const;
+    [[nodiscard]] QStringList malformedFields() const;
+    void setCloud(const QString& cloud);
+
+    // Where the person is
+    [[nodiscard]] QString currentStep() const;
+    void setCurrentStep(const QString& step);
+    [[nodiscard]] QString tenantTitle() const; //!< the name where known, else the id
+    [[nodiscard]] QString customerTitle() const;
+    [[nodiscard]] QString whoActs() const; //!< the account signed in, or the computer's user
+
+    // What was found
+    [[nodiscard]] const std::vector<Finding>& findings() const { return m_findings; }
+    [[nodiscard]] std::vector<Finding> findingsOf(const QString& step) const;
+    [[nodiscard]] StepState stateOf(const QString& step) const;
+    [[nodiscard]] Freshness freshness() const;
+    [[nodiscard]] QDateTime checkedAt() const;
+    [[nodiscard]] const Report* report() const;
+    [[nodiscard]] int confirmedCount() const;
+    [[nodiscard]] std::map<QString, QString> portalValues() const;
+    [[nodiscard]] PortalPage portal(const PortalLink& link) const;
+
+    //! Checks everything; asks for the sign-in first unless there is one or it was declined.
+    void check();
+    void cancelCheck();
+    void declineSignIn();
+    [[nodiscard]] bool isWithoutSignIn() const { return m_withoutSignIn; }
+    void startBrowserSignIn();
+    void startDeviceSignIn();
+    void signOut();
+    [[nodiscard]] QString signInProblem() const;
+    //! Opens an address in the browser; says the address where that fails.
+    void openUrl(const QUrl& url);
+
+    // What a person says
+    [[nodiscard]] bool isAttested(const QString& name) const;
+    void attest(const QString& name, bool on, const QString& statement = {});
+
+    // The last action
+    [[nodiscard]] std::vector<GateReason> gate() const;
+    [[nodiscard]] Result<CompletionPermit, std::vector<GateReason>> permit() const;
+    void record(const Completion& completion);
+
+Q_SIGNALS:
+    void fieldChanged(const QString& field); //!< by something other than typing into it
+    void fieldsJudged();
+    void findingsChanged();
+    void gateChanged();
+    void attestationsChanged();
+    void stepChanged();
+    void tenantChanged();
+    void signInWanted();
+    void completionChanged();
+    void notice(const QString& text);
+
+private:
+    void applyText(const QString& field, const QString& text);
+    void inputsChanged();
+    void judgeFields();
+    void warmConnections();
+    void startCheck();
+    void checkEnded(const std::shared_ptr<VerificationOutcome>& outcome);
+    void signedIn();
+    [[nodiscard]] SignInOptions signInOptions() const;
+    [[nodiscard]] GateQuestion gateQuestion() const;
+
+    Ports m_ports;
+    QString m_publicClientId;
+    ProfilePointer m_profile;
+    Endpoints m_endpoints;
+    std::optional<ProvenReport> m_proof;
+    QString m_applicationObjectId;
+    QString m_servicePrincipalId;
+    std::vector<Finding> m_findings;
+    std::map<QString, FieldVerdict> m_verdicts;
+    bool m_withoutSignIn = false;
+    bool m_checkAfterSignIn = false;
+    QString m_claims; //!< of a challenge that the next sign-in answers
+    QTimer m_judge;
+    QTimer m_expiry;
+    SetupDocument m_document;
+    SecretKeeper m_secret;
+    SignInRunner m_signIn;
+    VerificationRunner m_runner;
+    Worker m_opener;
+};
+
+} // namespace lockstep

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The half of SetupController that asks and proves: sign-in, check, attestations, gate.
+#include "setup_controller.h"
+
+namespace lockstep {
+
+namespace {
+
+//! The claims of a challenge that a read met (contract 3.6); empty when there was none.
+QString challengeIn(const TenantSnapshot& snapshot)
+{
+    const auto of = [](const auto& fetched) {
+        return fetched.failedWith(ReadFailure::Kind::Challenged) ? fetched.failure().detail
+                                                                 : QString();
+    };
+    for (const QString& claims : {of(snapshot.application), of(snapshot.servicePrincipal),
+             of(snapshot.organization), of(snapshot.me), of(snapshot.directoryRoles)})
+        if (!claims.isEmpty())
+            return claims;
+    return {};
+}
+
+QString domainOf(const QString& userName)
+{
+    return userName.section(u'@', -1);
+}
+
+} // namespace
+
+std::vector<Finding> SetupController::findingsOf(const QString& step) const
+{
+    std::vector<Finding> mine;
+    std::copy_if(m_findings.begin(), m_findings.end(), std::back_inserter(mine),
+        [&](const Finding& finding) { return finding.step == step; });
+    return mine;
+}
+
+StepState SetupController::stateOf(const QString& step) const
+{
+    return stepState(*m_profile, step, m_findings, malformedFields(), setup().attestations);
+}
+
+SetupController::Freshness SetupController::freshness() const
+{
+    if (!m_proof)
+        return setup().lastReport ? Freshness::History : Freshness::NotRun;
+    return m_proof->madeFor == fingerprint(setup().inputs, m_secret.secret())
+        ? Freshness::Fresh
+        : Freshness::Outdated;
+}
+
+const Report* SetupController::report() const
+{
+    if (m_proof)
+        return &m_proof->report;
+    return setup().lastReport ? &*setup().lastReport : nullptr;
+}
+
+QDateTime SetupController::checkedAt() const
+{
+    return report() ? report()->startedAt : QDateTime();
+}
+
+int SetupController::confirmedCount() const
+{
+    return static_cast<int>(
+        std::count_if(m_findings.begin(), m_findings.end(), [](const Finding& finding) {
+            return finding.verdict == Verdict::Pass || finding.verdict == Verdict::Warn;
+        }));
+}
+
+std::map<QString, QString> SetupController::portalValues() const
+{
+    std::map<QString, QString> values;
+    for (const auto& [field, texts] : setup().inputs.values)
+        if (!texts.isEmpty() && !texts.first().isEmpty())
+            values[field] = texts.first();
+    if (!m_applicationObjectId.isEmpty())
+        values[QStringLiteral("objectId")] = m_applicationObjectId;
+    if (!m_servicePrincipalId.isEmpty())
+        values[QStringLiteral("servicePrincipalId")] = m_servicePrincipalId;
+    return values;
+}
+
+PortalPage SetupController::portal(const PortalLink& link) const
+{
+    return portalPage(link.blade, m_endpoints.portal, portalValues());
+}
+
+void SetupController::check()
+{
+    if (m_runner.isRunning() || m_signIn.isBusy())
+        return;
+    if (!m_signIn.session() && !m_withoutSignIn && !signInOptions().tenant.isEmpty()) {
+        m_checkAfterSignIn = true;
+        Q_EMIT signInWanted();
+        return;
+    }
+    startCheck();
+}
+
+void SetupController::startCheck()
+{
+    m_checkAfterSignIn = false;
+    judgeFields();
+    const Session* session = m_signIn.session();
+    m_runner.start(VerificationJob{
+        .profile = m_profile,
+        .inputs = setup().inputs,
+        .secret = m_secret.secret().clone(),
+        .session = session ? std::optional(cloneSession(*session)) : std::nullopt,
+        .endpoints = m_endpoints,
+    });
+}
+
+void SetupController::cancelCheck()
+{
+    m_checkAfterSignIn = false;
+    m_runner.cancel();
+}
+
+void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& outcome)
+{
+    const TenantSnapshot& snapshot = outcome->snapshot;
+    if (snapshot.application)
+        m_applicationObjectId = snapshot.application->id;
+    if (snapshot.servicePrincipal)
+        m_servicePrincipalId = snapshot.servicePrincipal->id;
+    m_claims = challengeIn(snapshot);
+    m_proof = std::move(outcome->proof);
+    m_findings = m_proof->report.findings;
+    m_document.edit([&](Setup& setup) {
+        setup.lastReport = m_proof->report;
+        if (snapshot.organization && !snapshot.organization->displayName.isEmpty())
+            setup.customer = snapshot.organization->displayName;
+    });
+    const bool refused = outcome->session
+        && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);
+    if (refused)
+        m_signIn.refuse(tr("Your sign-in has ended. Sign in again to confirm the rest."));
+    else if (outcome->session && m_signIn.session())
+        m_signIn.setSession(std::move(*outcome->session));
+    m_expiry.start(std::chrono::duration_cast<std::chrono::milliseconds>(reportLifetime)
+        + std::chrono::seconds(1));
+    Q_EMIT findingsChanged();
+    Q_EMIT tenantChanged();
+    Q_EMIT gateChanged();
+}
+
+SignInOptions SetupController::signInOptions() const
+{
+    SignInOptions options{
+        .tenant = {},
+        .publicClientId = m_publicClientId,
+        .scopes = readScopes(m_endpoints),
+        .loginHint = setup().account,
+        .claims = m_claims,
+    };
+    for (const Field& field : m_profile->fields) {
+        const QString value = text(field.id);
+        if (field.kind == FieldKind::TenantId && isGuid(value))
+            options.tenant = value;
+        else if (field.kind == FieldKind::TenantName && options.tenant.isEmpty()
+            && fieldVerdict(field.id).kind == FieldVerdict::Kind::Good && value.contains(u'.'))
+            options.tenant = value;
+    }
+    return options;
+}
+
+QString SetupController::signInProblem() const
+{
+    return signInOptions().tenant.isEmpty()
+        ? tr("Type the directory (tenant) ID first: it says where to sign in.")
+        : QString();
+}
+
+void SetupController::startBrowserSignIn()
+{
+    m_withoutSignIn = false;
+    m_signIn.startBrowser(m_endpoints, signInOptions());
+}
+
+void SetupController::startDeviceSignIn()
+{
+    m_withoutSignIn = false;
+    m_signIn.startDeviceCode(m_endpoints, signInOptions());
+}
+
+void SetupController::declineSignIn()
+{
+    m_signIn.cancel();
+    m_withoutSignIn = true;
+    if (m_checkAfterSignIn)
+        startCheck();
+}
+
+void SetupController::signOut()
+{
+    m_checkAfterSignIn = false;
+    m_withoutSignIn = false;
+    m_signIn.signOut();
+    Q_EMIT gateChanged();
+}
+
+void SetupController::signedIn()
+{
+    const std::optional<Identity>& who = m_signIn.session()->identity;
+    const QString wanted = signInOptions().tenant;
+    if (who && isGuid(wanted) && wanted.compare(who->tenantId, Qt::CaseInsensitive) != 0) {
+        m_signIn.refuse(
+            tr("You signed in to %1 (%2), but this setup is for %3 (%4). "
+               "Sign in with an account of %3.")
+                .arg(domainOf(who->userName), who->tenantId, tenantTitle(), wanted));
+        return;
+    }
+    m_claims.clear();
+    if (who)
+        m_document.edit([&](Setup& setup) { setup.account = who->userName; });
+    Q_EMIT tenantChanged();
+    if (m_checkAfterSignIn)
+        startCheck();
+}
+
+bool SetupController::isAttested(const QString& name) const
+{
+    const std::vector<Attestation>& all = setup().attestations;
+    return std::any_of(
+        all.begin(), all.end(), [&](const Attestation& one) { return one.name == name; });
+}
+
+void SetupController::attest(const QString& name, bool on, const QString& statement)
+{
+    m_document.edit([&](Setup& setup) {
+        std::erase_if(
+            setup.attestations, [&](const Attestation& one) { return one.name == name; });
+        if (on)
+            setup.attestations.push_back({name, whoActs(), now(), statement});
+    });
+    Q_EMIT attestationsChanged();
+    Q_EMIT gateChanged();
+}
+
+GateQuestion SetupController::gateQuestion() const
+{
+    return GateQuestion{
+        .profile = *m_profile,
+        .inputs = setup().inputs,
+        .secret = m_secret.secret(),
+        .proof = m_proof ? &*m_proof : nullptr,
+        .attestations = setup().attestations,
+        .now = now(),
+    };
+}
+
+std::vector<GateReason> SetupController::gate() const
+{
+    return closedBecause(gateQuestion());
+}
+
+Result<CompletionPermit, std::vector<GateReason>> SetupController::permit() const
+{
+    return requestPermit(gateQuestion());
+}
+
+void SetupController::record(const Completion& completion)
+{
+    m_document.edit([&](Setup& setup) { setup.completion = completion; });
+    m_document.saveSoon();
+    Q_EMIT completionChanged();
+}
+
+} // namespace lockstep

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "verification_runner.h"
+
+namespace lockstep {
+
+Session cloneSession(const Session& session)
+{
+    return Session{
+        .publicClientId = session.publicClientId,
+        .accessToken = session.accessToken.clone(),
+        .refreshToken = session.refreshToken.clone(),
+        .accessTokenEnds = session.accessTokenEnds,
+        .scopes = session.scopes,
+        .identity = session.identity,
+    };
+}
+
+namespace {
+
+//! Null when it was stopped.
+std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCache& cache,
+    Transport& transport, Pacer& pacer, const std::stop_token& stop)
+{
+    const VerifyRequest request{
+        .profile = *job.profile,
+        .inputs = job.inputs,
+        .secret = &job.secret,
+        .session = job.session ? &*job.session : nullptr,
+        .endpoints = job.endpoints,
+        .cache = &cache,
+        // the gate wants the secret proven several times, so each check may open it
+        .secretProofs = wantedSecretProofs,
+    };
+    std::optional<Verified> verified = verify(request, transport, pacer, stop);
+    if (!verified)
+        return nullptr;
+    return std::make_shared<VerificationOutcome>(VerificationOutcome{
+        .proof = {std::move(verified->report), fingerprint(job.inputs, job.secret)},
+        .snapshot = std::move(verified->snapshot),
+        .session = std::move(job.session),
+    });
+}
+
+} // namespace
+
+VerificationRunner::VerificationRunner(
+    Transport& transport, Pacer& pacer, GraphPermissionCache& cache, QObject* parent)
+    : QObject(parent), m_transport(transport), m_pacer(pacer), m_cache(cache)
+{
+    m_tick.setInterval(250);
+    connect(&m_tick, &QTimer::timeout, this, &VerificationRunner::progressed);
+}
+
+void VerificationRunner::start(VerificationJob job)
+{
+    m_clock.start();
+    m_tick.start();
+    m_worker.start(
+        [this, work = std::move(job)](const std::stop_token& stop) mutable {
+            return run(work, m_cache, m_transport, m_pacer, stop);
+        },
+        [this](const std::shared_ptr<VerificationOutcome>& outcome) {
+            m_tick.stop();
+            if (outcome)
+                Q_EMIT finished(outcome);
+            else
+                Q_EMIT cancelled();
+        });
+    Q_EMIT started();
+}
+
+void VerificationRunner::cancel()
+{
+    if (!m_worker.isRunning())
+        return;
+    m_tick.stop();
+    m_worker.cancel();
+    Q_EMIT cancelled();
+}
+
+std::chrono::milliseconds VerificationRunner::elapsed() const
+{
+    return std::chrono::milliseconds(m_worker.isRunning() ? m_clock.elapsed() : 0);
+}
+
+} // namespace lockstep
