@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "profile/profile.h"
+
+#include <array>
+#include <span>
+
+//! The closed vocabulary of profiles, in one place: what a profile may say, and nothing else.
+namespace lockstep::vocabulary {
+
+//! What an argument of a check may hold.
+enum class ArgumentKind {
+    None,
+    UrlField,
+    TenantNameField,
+    UserField,
+    Permission, //!< a name of Microsoft Graph's
+    PermissionKindWord, //!< "delegated" or "application"
+    Target, //!< of effective.read
+    Text,
+    Number,
+};
+
+struct Argument {
+    const char* key = nullptr;
+    ArgumentKind kind = ArgumentKind::None;
+    int most = 0; //!< for numbers
+};
+
+//! The arguments of one check as they were read, by position.
+struct ArgumentValues {
+    std::array<QString, 2> texts;
+    std::array<int, 2> numbers{};
+};
+
+//! One check: its name in profiles, its arguments, and how they become the typed value.
+struct CheckRow {
+    const char* name;
+    std::size_t alternative; //!< of CheckKind
+    std::array<Argument, 2> arguments;
+    int subject; //!< which argument is the finding's subject; -1: none
+    CheckKind (*make)(const ArgumentValues& values);
+};
+
+//! One row for each alternative of CheckKind, in its order.
+[[nodiscard]] std::span<const CheckRow> checkRows();
+[[nodiscard]] QStringList checkNames();
+[[nodiscard]] QStringList fieldKindNames(); //!< index = FieldKind
+[[nodiscard]] QStringList permissionKindNames(); //!< index = PermissionKind
+[[nodiscard]] QStringList readTargets();
+[[nodiscard]] QStringList bladeNames();
+
+//! Microsoft Graph's permission names of one kind, as the shipped table has them.
+[[nodiscard]] const QStringList& permissionNames(PermissionKind kind);
+
+} // namespace lockstep::vocabulary
