@@ -369,28 +369,45 @@ private:
         m_snapshot.secret = std::move(proof);
     }
 
-    //! Only where the role is held through a group: is the person a direct member of it (R15)?
+    //! Only where a wanted role is not held directly: are its groups the person's (R15)?
     void groupWave()
     {
-        if (!wants(Fact::AdminUser) || !m_snapshot.assignedTo || !m_snapshot.adminUser)
+        if (!m_snapshot.assignedTo || !m_snapshot.adminUser || !m_snapshot.application)
             return;
-        std::vector<GraphGet> gets;
-        for (const AppRoleAssignment& assignment : *m_snapshot.assignedTo) {
-            if (assignment.principalId == m_snapshot.adminUser->id)
-                return; // held directly, the groups do not matter
-            const bool known = std::ranges::any_of(
-                gets, [&](const GraphGet& get) { return get.id == assignment.principalId; });
-            if (assignment.principalType == u"Group" && !known)
-                gets.push_back({assignment.principalId,
-                    u"/groups/"_s + key(assignment.principalId)
-                        + u"/members?$select=id&$top=100"_s});
+        std::set<QString> groups;
+        for (const CheckSpec& spec : m_request.profile.checks) {
+            if (const auto* assigned = std::get_if<check::RoleAssigned>(&spec.kind))
+                groups.merge(groupsHolding(assigned->role));
         }
+        std::vector<GraphGet> gets;
+        for (const QString& group : groups)
+            gets.push_back({group, u"/groups/"_s + key(group) + u"/members?$select=id&$top=100"_s});
         if (gets.empty())
             return;
         const std::vector<GraphReplies> replies =
             readBatches({{m_request.session->accessToken, gets}}, m_net);
         for (const auto& [group, reply] : replies.front())
             m_snapshot.groupMembers[group] = decodeIds(reply);
+    }
+
+    //! Groups that hold the app role; none when the person holds it directly.
+    [[nodiscard]] std::set<QString> groupsHolding(const QString& roleValue) const
+    {
+        std::set<QString> roleIds;
+        for (const AppRole& role : m_snapshot.application->appRoles) {
+            if (role.value == roleValue)
+                roleIds.insert(role.id);
+        }
+        std::set<QString> groups;
+        for (const AppRoleAssignment& assignment : *m_snapshot.assignedTo) {
+            if (!roleIds.contains(assignment.appRoleId))
+                continue;
+            if (assignment.principalId == m_snapshot.adminUser->id)
+                return {};
+            if (assignment.principalType == u"Group")
+                groups.insert(assignment.principalId);
+        }
+        return groups;
     }
 
     const VerifyRequest& m_request;

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "checks/evidence.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Role template ids: contract section 4
+const QString globalAdministrator = u"62e90394-69f5-4237-9190-012177145e10"_s;
+const QString privilegedRoleAdministrator = u"e8611ab8-c189-46e8-94e1-60213ab1f814"_s;
+const QString applicationAdministrator = u"9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"_s;
+const QString cloudApplicationAdministrator = u"158c047a-c907-4556-b7ef-446551a6b5f7"_s;
+
+struct Need {
+    bool consent = false; //!< grants of Graph application permissions
+    bool application = false; //!< anything else on the app or its enterprise application
+};
+
+Need whatIsLeft(const std::vector<Finding>& findings)
+{
+    Need need;
+    for (const Finding& finding : findings) {
+        const bool mendable =
+            finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun;
+        if (!mendable || finding.check.startsWith(u"tenant."_s)
+            || finding.check.startsWith(u"admin."_s))
+            continue;
+        if (finding.check == u"permission.granted")
+            need.consent = true;
+        else
+            need.application = true;
+    }
+    return need;
+}
+
+bool holds(const std::vector<DirectoryRole>& roles, std::initializer_list<QString> anyOf)
+{
+    return std::ranges::any_of(roles, [&](const DirectoryRole& role) {
+        return std::ranges::find(anyOf, role.roleTemplateId) != anyOf.end();
+    });
+}
+
+} // namespace
+
+Finding evaluateAdminRoles(
+    Judge judge, const Evidence& evidence, const std::vector<Finding>& others)
+{
+    const Fetched<std::vector<DirectoryRole>>& roles = evidence.snapshot.directoryRoles;
+    if (!roles)
+        return judge.unread(roles.failure());
+    QStringList names;
+    for (const DirectoryRole& role : *roles)
+        names << role.displayName;
+    const QString observed = names.isEmpty() ? checkText("no active role") : names.join(u", "_s);
+    const Need need = whatIsLeft(others);
+    if (need.consent && !holds(*roles, {globalAdministrator, privilegedRoleAdministrator})) {
+        judge.expect(checkText("Privileged Role Administrator"));
+        return judge.warn(checkText("Granting admin consent needs Privileged Role Administrator. "
+                                    "A role that is only eligible must be activated first."),
+            observed);
+    }
+    if (need.application
+        && !holds(*roles,
+            {globalAdministrator, applicationAdministrator, cloudApplicationAdministrator})) {
+        judge.expect(checkText("Cloud Application Administrator"));
+        return judge.warn(checkText("What is left needs Cloud Application Administrator. "
+                                    "A role that is only eligible must be activated first."),
+            observed);
+    }
+    return judge.pass(need.consent || need.application
+            ? checkText("The signed-in account can do what is left.")
+            : checkText("Nothing is left that needs a role."),
+        observed);
+}
+
+} // namespace lockstep

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "checks/finding.h"
+
+namespace lockstep {
+
+//! What a check may look at, and nothing else: no clock, no network.
+struct Evidence {
+    const Profile& profile;
+    const Inputs& inputs;
+    bool secretGiven;
+    const TenantSnapshot& snapshot;
+};
+
+//! A finding under construction: starts as the spec's, ends with one of the verdict functions.
+class Judge {
+public:
+    Judge(const CheckSpec& spec, const Evidence& evidence);
+
+    [[nodiscard]] Finding pass(const QString& message, const QString& observed = {}) const;
+    [[nodiscard]] Finding warn(const QString& message, const QString& observed = {}) const;
+    [[nodiscard]] Finding fail(const QString& message, const QString& observed = {}) const;
+    [[nodiscard]] Finding unknown(const QString& message) const;
+    [[nodiscard]] Finding notRun(const QString& message) const;
+
+    //! The reading was refused or lost: unknown, with what would help. An object that is not there,
+    //! or was not asked for, leaves its dependents not run: the check of the object itself says
+    //! why.
+    [[nodiscard]] Finding unread(const ReadFailure& failure) const;
+    //! A required field is empty or malformed: fail, the remedy leads to the field (checks.md
+    //! section 5).
+    [[nodiscard]] Finding field(const QString& fieldId, const QString& message) const;
+
+    Judge& expect(const QString& expected);
+    //! Offers a field instead of the portal as the place to mend it.
+    Judge& mendIn(const QString& fieldId, const QString& text);
+
+private:
+    [[nodiscard]] Finding finding(
+        Verdict verdict, const QString& message, const QString& observed) const;
+    [[nodiscard]] std::optional<Remedy> remedy() const;
+
+    const CheckSpec& m_spec;
+    const Evidence& m_evidence;
+    QString m_expected;
+    std::optional<Remedy> m_remedy;
+};
+
+//! Text of a check, translated under the context "check".
+[[nodiscard]] QString checkText(const char* source);
+
+// tenant.cpp
+[[nodiscard]] Finding evaluate(
+    const check::TenantExists& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::TenantSignedIn& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::TenantName& spec, Judge judge, const Evidence& evidence);
+// application.cpp
+[[nodiscard]] Finding evaluate(const check::AppExists& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AppSingleTenant& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AppRedirectUri& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AppServicePrincipal& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::IdTokenEnabled& spec, Judge judge, const Evidence& evidence);
+// permissions.cpp
+[[nodiscard]] Finding evaluate(
+    const check::PermissionRequested& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::PermissionGranted& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::PermissionExcess& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::EffectiveRead& spec, Judge judge, const Evidence& evidence);
+// secret.cpp
+[[nodiscard]] Finding evaluate(
+    const check::SecretAccepted& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::SecretIdentified& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::SecretLifetime& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::SecretExpiry& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::SecretPolicy& spec, Judge judge, const Evidence& evidence);
+// roles.cpp
+[[nodiscard]] Finding evaluate(
+    const check::RoleDefined& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::RoleAssigned& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AssignmentRequired& spec, Judge judge, const Evidence& evidence);
+// admin_roles.cpp: looks at what the other findings leave to do, so it comes last
+[[nodiscard]] Finding evaluateAdminRoles(
+    Judge judge, const Evidence& evidence, const std::vector<Finding>& others);
+
+//! The credential that the typed secret is, or the nearest that can be said of it.
+struct CredentialInUse {
+    const PasswordCredential* credential = nullptr;
+    bool certain = false; //!< identified by its hint, or the only one
+};
+[[nodiscard]] CredentialInUse credentialInUse(const Evidence& evidence);
+
+} // namespace lockstep
