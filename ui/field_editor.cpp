@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "field_editor.h"
+
+#include "widgets.h"
+
+namespace lockstep {
+
+FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidget* parent)
+    : QWidget(parent)
+    , m_field(field)
+    , m_controller(controller)
+    , m_edit(new ValueEdit(this))
+    , m_message(makeLabel({}, "fail", this))
+    , m_clean(makeButton(tr("Use the cleaned value"), "small", this))
+    , m_swap(makeButton({}, "small", this))
+{
+    build();
+    if (m_field.secret)
+        buildSecret();
+    connect(m_edit, &QLineEdit::textEdited, this, &FieldEditor::edited);
+    connect(m_clean, &QPushButton::clicked, this, [this] {
+        m_controller.useCleaned(m_field.id);
+        m_edit->setFocus();
+    });
+    connect(m_swap, &QPushButton::clicked, this, [this] {
+        m_controller.swapFields(
+            m_field.id, m_controller.fieldVerdict(m_field.id).belongsTo);
+    });
+    connect(&m_controller, &SetupController::fieldsJudged, this, &FieldEditor::showVerdict);
+    connect(&m_controller, &SetupController::fieldChanged, this, [this](const QString& changed) {
+        if (changed == m_field.id)
+            reload();
+    });
+    m_edit->takePaste = [this](const QString& text) { return m_controller.pasteBlock(text); };
+    reload();
+    showVerdict();
+}
+
+void FieldEditor::build()
+{
+    auto* layout = column(this, 0, 5);
+    auto* label = new QLabel(
+        m_field.required ? m_field.label : tr("%1 (optional)").arg(m_field.label), this);
+    label->setProperty("tone", QStringLiteral("strong"));
+    label->setBuddy(m_edit);
+    layout->addWidget(label);
+    auto* line = row(6);
+    line->addWidget(m_edit, 1);
+    layout->addLayout(line);
+    if (m_field.secret) {
+        m_eye = makeIconButton(Glyph::Eye, tr("Show the secret"), this);
+        m_eye->setCheckable(true);
+        line->addWidget(m_eye);
+    }
+    if (!m_field.help.isEmpty())
+        layout->addWidget(makeLabel(m_field.help, "small", this));
+    auto* below = row(8);
+    below->addWidget(m_message, 1);
+    below->addWidget(m_clean, 0, Qt::AlignTop);
+    below->addWidget(m_swap, 0, Qt::AlignTop);
+    layout->addLayout(below);
+
+    m_edit->setObjectName(m_field.id);
+    m_edit->setAccessibleName(m_field.label);
+    m_edit->setPlaceholderText(m_field.placeholder);
+    m_edit->setReadOnly(m_controller.document().isReadOnly());
+    m_message->hide();
+    m_clean->hide();
+    m_swap->hide();
+}
+
+void FieldEditor::buildSecret()
+{
+    m_edit->setEchoMode(QLineEdit::Password);
+    m_edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_state = makeLabel({}, "small", this);
+    auto* layout = qobject_cast<QVBoxLayout*>(this->layout());
+    layout->insertWidget(2, m_state);
+    connect(m_eye, &QToolButton::toggled, this, &FieldEditor::reveal);
+    connect(&m_controller.secretKeeper(), &SecretKeeper::whereChanged, this,
+        &FieldEditor::showSecretState);
+    showSecretState();
+}
+
+void FieldEditor::edited(const QString& text)
+{
+    m_showsKept = false;
+    if (m_field.secret)
+        m_controller.setSecret(Secret::fromText(text));
+    else
+        m_controller.setText(m_field.id, text);
+}
+
+void FieldEditor::reload()
+{
+    if (!m_field.secret) {
+        m_edit->setText(m_controller.text(m_field.id));
+        return;
+    }
+    // a secret from elsewhere is not put into the edit: Qt would keep copies of it
+    m_edit->clear();
+    m_eye->setChecked(false);
+    showSecretState();
+}
+
+void FieldEditor::reveal(bool on)
+{
+    setGlyph(m_eye, on ? Glyph::EyeOff : Glyph::Eye);
+    m_eye->setAccessibleName(on ? tr("Hide the secret") : tr("Show the secret"));
+    m_eye->setToolTip(m_eye->accessibleName());
+    m_edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    const Secret& secret = m_controller.secretKeeper().secret();
+    if (on && m_edit->text().isEmpty() && !secret.isEmpty()) {
+        secret.expose([this](QByteArrayView value) { m_edit->setText(QString::fromUtf8(value)); });
+        m_showsKept = true;
+    } else if (!on && m_showsKept) {
+        m_edit->clear();
+        m_showsKept = false;
+    }
+}
+
+QString FieldEditor::secretStateText() const
+{
+    const SecretKeeper& keeper = m_controller.secretKeeper();
+    const QString ending = keeper.ending().isEmpty()
+        ? QString()
+        : tr("Ends in %1. ").arg(keeper.ending());
+    switch (keeper.where()) {
+    case SecretKeeper::Where::Nowhere: return keeper.note();
+    case SecretKeeper::Where::Reading: return tr("Asking the keychain for the value.");
+    case SecretKeeper::Where::Memory:
+        return ending + tr("Goes to the keychain once client ID and tenant ID are there.");
+    case SecretKeeper::Where::Writing: return ending + tr("Asking the keychain to keep it.");
+    case SecretKeeper::Where::Keychain: return ending + tr("Kept in the keychain.");
+    case SecretKeeper::Where::SessionOnly:
+        return ending + tr("For this session only. %1").arg(keeper.note());
+    }
+    return {};
+}
+
+void FieldEditor::showSecretState()
+{
+    m_state->setText(secretStateText());
+    m_state->setVisible(!m_state->text().isEmpty());
+    const bool held = !m_controller.secretKeeper().secret().isEmpty();
+    m_edit->setPlaceholderText(
+        held ? tr("The value is held. Type or paste to replace it.") : m_field.placeholder);
+    m_eye->setEnabled(held || !m_edit->text().isEmpty());
+}
+
+void FieldEditor::showVerdict()
+{
+    const FieldVerdict verdict = m_controller.fieldVerdict(m_field.id);
+    const bool wrong = verdict.kind == FieldVerdict::Kind::Malformed;
+    const bool warns = verdict.kind == FieldVerdict::Kind::Warning;
+    const QString text = wrong || warns ? verdict.message : QString();
+    const bool changed = text != m_message->text();
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+    restyle(m_message, "tone", wrong ? QStringLiteral("fail") : QStringLiteral("warn"));
+    restyle(m_edit, "state",
+        wrong ? QStringLiteral("fail") : (warns ? QStringLiteral("warn") : QString()));
+    m_edit->setAccessibleDescription(text.isEmpty() ? m_field.help : text);
+    const bool writable = !m_controller.document().isReadOnly();
+    m_clean->setVisible(writable && verdict.cleaned.has_value());
+    const Field* other = m_controller.profile().field(verdict.belongsTo);
+    m_swap->setVisible(writable && other && !other->secret && !m_field.secret);
+    if (other)
+        m_swap->setText(tr("Swap with %1").arg(other->label));
+    if (changed)
+        announce(m_edit, text);
+}
+
+void FieldEditor::takeFocus()
+{
+    m_edit->setFocus(Qt::OtherFocusReason);
+    m_edit->selectAll();
+}
+
+} // namespace lockstep

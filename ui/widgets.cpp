@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets.h"
+
+#include "theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QPainter>
+#include <QStyle>
+#include <QTimer>
+
+namespace lockstep {
+
+QLabel* makeLabel(const QString& text, const char* tone, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("tone", QString::fromLatin1(tone));
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    return label;
+}
+
+QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setProperty("look", QString::fromLatin1(look));
+    button->setAutoDefault(false);
+    return button;
+}
+
+QToolButton* makeIconButton(Glyph glyph, const QString& name, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setProperty("look", QStringLiteral("icon"));
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setIconSize({18, 18});
+    setGlyph(button, glyph);
+    return button;
+}
+
+QFrame* makeBox(const char* box, QWidget* parent)
+{
+    auto* frame = new QFrame(parent);
+    frame->setProperty("box", QString::fromLatin1(box));
+    return frame;
+}
+
+QVBoxLayout* column(QWidget* parent, int margin, int spacing)
+{
+    auto* layout = new QVBoxLayout(parent);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setSpacing(spacing);
+    return layout;
+}
+
+QHBoxLayout* row(int spacing)
+{
+    auto* layout = new QHBoxLayout;
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    return layout;
+}
+
+QWidget* scrollingColumn(QScrollArea* area, int width)
+{
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    // the area itself is no stop for Tab: what is in it is, and scrolls into view
+    area->setFocusPolicy(Qt::NoFocus);
+    auto* holder = new QWidget;
+    auto* across = new QHBoxLayout(holder);
+    across->setContentsMargins(28, 24, 28, 28);
+    auto* page = new QWidget;
+    page->setMaximumWidth(width);
+    page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    across->addWidget(page, 1);
+    across->addStretch(0);
+    area->setWidget(holder);
+    return page;
+}
+
+void restyle(QWidget* widget, const char* property, const QString& value)
+{
+    if (widget->property(property).toString() == value)
+        return;
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+void announce(QWidget* widget, const QString& text)
+{
+    if (text.isEmpty() || !QAccessible::isActive())
+        return;
+    widget->setAccessibleDescription(text);
+    QAccessibleEvent event(widget, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void setGlyph(QAbstractButton* button, Glyph glyph)
+{
+    const Tones& tones = tonesFor(QApplication::palette());
+    const bool primary = button->property("look").toString() == QStringLiteral("primary");
+    const bool link = button->property("look").toString() == QStringLiteral("link");
+    button->setIcon(
+        glyphIcon(glyph, primary ? tones.onAccent : (link ? tones.accent : tones.muted)));
+}
+
+void clearLayout(QLayout* layout)
+{
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        } else if (QLayout* inner = item->layout()) {
+            clearLayout(inner);
+        }
+        delete item;
+    }
+}
+
+VerdictMark::VerdictMark(QWidget* parent, int side) : QWidget(parent)
+{
+    setFixedSize(side, side);
+}
+
+void VerdictMark::setVerdict(Verdict verdict)
+{
+    m_verdict = verdict;
+    setAccessibleName(verdictWord(verdict));
+    setToolTip(verdictWord(verdict));
+    update();
+}
+
+void VerdictMark::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintVerdict(painter, m_verdict, rect(), palette());
+}
+
+CopyButton::CopyButton(const QString& value, QWidget* parent) : QPushButton(parent)
+{
+    setProperty("look", QStringLiteral("small"));
+    setAutoDefault(false);
+    setValue(value, value);
+    connect(this, &QPushButton::clicked, this, &CopyButton::copy);
+}
+
+void CopyButton::setValue(const QString& value, const QString& shown)
+{
+    m_value = value;
+    m_shown = shown;
+    setEnabled(!value.isEmpty());
+    setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, 420));
+    setAccessibleName(tr("Copy %1").arg(shown));
+    setToolTip(tr("Copy %1").arg(value.isEmpty() ? shown : value));
+    setGlyph(this, Glyph::Copy);
+}
+
+void CopyButton::copy()
+{
+    QApplication::clipboard()->setText(m_value);
+    setGlyph(this, Glyph::Check);
+    announce(this, tr("Copied"));
+    QTimer::singleShot(1500, this, [this] { setGlyph(this, Glyph::Copy); });
+}
+
+Fold::Fold(const QString& title, QWidget* parent)
+    : QWidget(parent), m_button(makeButton(title, "link", this)), m_body(new QWidget(this))
+{
+    m_content = column(m_body, 0, 8);
+    auto* layout = column(this, 0, 4);
+    layout->addWidget(m_button, 0, Qt::AlignLeft);
+    layout->addWidget(m_body);
+    connect(m_button, &QPushButton::clicked, this, [this] { setOpen(!isOpen()); });
+    m_button->setAccessibleName(title);
+    setOpen(false);
+}
+
+void Fold::setTitle(const QString& title)
+{
+    m_button->setText(title);
+    m_button->setAccessibleName(title);
+}
+
+void Fold::setOpen(bool open)
+{
+    m_body->setVisible(open);
+    setGlyph(m_button, open ? Glyph::Up : Glyph::Down);
+    m_button->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));
+}
+
+bool Fold::isOpen() const
+{
+    return !m_body->isHidden();
+}
+
+} // namespace lockstep
