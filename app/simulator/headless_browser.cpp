@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "simulator/headless_browser.h"
+
+#include "graph/endpoints.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QThread>
+
+namespace lockstep {
+
+class HeadlessBrowser::Private {
+public:
+    QThread thread;
+    QNetworkAccessManager* manager = new QNetworkAccessManager; // lives and dies in the thread
+};
+
+HeadlessBrowser::HeadlessBrowser() : m_d(std::make_unique<Private>())
+{
+    m_d->manager->moveToThread(&m_d->thread);
+    QObject::connect(&m_d->thread, &QThread::finished, m_d->manager, &QObject::deleteLater);
+    m_d->thread.start();
+}
+
+HeadlessBrowser::~HeadlessBrowser()
+{
+    m_d->thread.quit();
+    m_d->thread.wait();
+}
+
+bool HeadlessBrowser::open(const QUrl& url)
+{
+    if (!isLoopback(url))
+        return false;
+    QMetaObject::invokeMethod(m_d->manager, [manager = m_d->manager, url] {
+        QNetworkRequest request(url);
+        request.setAttribute(
+            QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        QNetworkReply* reply = manager->get(request);
+        QObject::connect(reply, &QNetworkReply::finished, reply, [manager, reply] {
+            const QUrl next = reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+            const QUrl target = next.isEmpty() ? QUrl() : reply->url().resolved(next);
+            reply->deleteLater();
+            if (!isLoopback(target))
+                return;
+            // one more hop: to the listener that waits for the code
+            QNetworkReply* last = manager->get(QNetworkRequest(target));
+            QObject::connect(last, &QNetworkReply::finished, last, &QObject::deleteLater);
+        });
+    });
+    return true;
+}
+
+} // namespace lockstep

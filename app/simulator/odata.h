@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulator/graph_reply.h"
+
+namespace lockstep::sim {
+
+//! The part of OData that the contract uses: $select, $filter with eq and and, $top, $count,
+//! paging.
+struct ODataQuery {
+    QStringList select;
+    std::vector<std::pair<QStringList, Json>> equals; //!< property path, literal
+    int top = 0; //!< 0: not given
+    bool count = false;
+    int skip = 0; //!< from our own $skiptoken
+};
+
+//! An option or expression outside that part is an error, never ignored.
+[[nodiscard]] Result<ODataQuery, GraphReply> parseOData(
+    const World& world, const QMap<QString, QString>& query);
+
+[[nodiscard]] bool passesFilter(const ODataQuery& query, const Json& entity);
+
+//! Only the selected members, and always @odata.type; all where nothing was selected. A member that
+//! the type does not have is Graph's 400.
+[[nodiscard]] Result<Json, GraphReply> selected(
+    const World& world, const ODataQuery& query, const Json& entity, const char* type);
+
+//! A list's page with @odata.context, @odata.count and an absolute @odata.nextLink.
+struct ListShape {
+    const char* type; //!< "application"
+    QString context; //!< "applications"
+    QByteArray path; //!< below /v1.0, percent-encoded
+    QMap<QString, QString> query; //!< of this request
+};
+[[nodiscard]] GraphReply listReply(const World& world, const ODataQuery& query,
+    const std::vector<Json>& entities, const ListShape& shape);
+[[nodiscard]] GraphReply entityReply(const World& world, const ODataQuery& query,
+    const Json& entity, const char* type, const QString& context);
+
+} // namespace lockstep::sim
