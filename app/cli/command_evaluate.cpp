@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "commands.h"
+#include "console.h"
+#include "output.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace lockstep::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+int runEvaluate(const QStringList& arguments)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("cli", source); };
+    CommandLine line(u"evaluate"_s, text("judges a saved snapshot again, offline"));
+    line.addProfile();
+    line.addInputs();
+    line.addOption(u"snapshot"_s, text("The file that `check --save-snapshot` wrote."), u"FILE"_s);
+    line.addOutput(text("text, json, junit or html."));
+    if (const std::optional<int> exit = line.parse(arguments))
+        return *exit;
+    const Result<Profile> profile = chosenProfile(line);
+    if (!profile)
+        return usageError(profile.error());
+    const Result<QString> format = givenFormat(line, reportFormats());
+    if (!format)
+        return usageError(format.error());
+    const Result<Inputs> inputs = givenInputs(line, *profile);
+    if (!inputs)
+        return usageError(inputs.error());
+    if (const std::optional<Error> malformed = malformedInput(*profile, *inputs, {}))
+        return usageError(*malformed);
+    QFile file(line.value(u"snapshot"_s));
+    if (!line.has(u"snapshot"_s) || !file.open(QIODevice::ReadOnly))
+        return usageError(
+            {u"--snapshot"_s, line.has(u"snapshot"_s) ? file.errorString() : text("Name a file.")});
+    const Result<TenantSnapshot> snapshot = snapshotFromJson(file.readAll(), file.fileName());
+    if (!snapshot)
+        return usageError(snapshot.error());
+    // a snapshot that tried a secret is judged as one, though the secret itself is not here
+    const bool secretTried = !snapshot->secret.failedWith(ReadFailure::Kind::NotRead);
+    const Report report = evaluate(*profile, *inputs, secretTried, *snapshot);
+    printReport(report, *profile, *format);
+    return exitCode(report.overall());
+}
+
+} // namespace lockstep::cli

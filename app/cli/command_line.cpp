@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "command_line.h"
+
+#include "console.h"
+#include "json_document.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+
+namespace lockstep::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("cli", source);
+}
+
+} // namespace
+
+CommandLine::CommandLine(const QString& command, const QString& description) : m_command(command)
+{
+    m_parser.setApplicationDescription(u"lockstepctl %1: %2"_s.arg(command, description));
+    m_parser.addOption({{u"h"_s, u"help"_s}, text("Shows this help.")});
+    m_parser.addOption({u"quiet"_s, text("Says nothing on stderr but problems.")});
+}
+
+void CommandLine::addOption(
+    const QString& name, const QString& description, const QString& valueName)
+{
+    m_parser.addOption({name, description, valueName});
+}
+
+void CommandLine::addPositional(const QString& name, const QString& description)
+{
+    m_parser.addPositionalArgument(name, description);
+}
+
+void CommandLine::addProfile()
+{
+    addOption(u"profile"_s, text("The guide, as `profiles` lists it."), u"ID"_s);
+}
+
+void CommandLine::addInputs()
+{
+    addOption(u"set"_s, text("One field's value; repeat for more fields."), u"field=value"_s);
+    addOption(u"inputs"_s, text("Field values from a JSON file."), u"FILE"_s);
+}
+
+void CommandLine::addSecret()
+{
+    addOption(u"secret-stdin"_s, text("Reads the client secret from standard input."));
+    addOption(
+        u"secret-env"_s, text("Reads the client secret from an environment variable."), u"NAME"_s);
+    addOption(u"secret-keychain"_s, text("Reads the client secret from the keychain."));
+}
+
+void CommandLine::addSignIn()
+{
+    addOption(
+        u"sign-in"_s, text("How the administrator signs in: browser, device or none."), u"HOW"_s);
+    addOption(u"client-id"_s,
+        text("Public client to sign in with, instead of Graph Command Line Tools."), u"ID"_s);
+    addOption(u"token-stdin"_s, text("Reads a Microsoft Graph access token from standard input."));
+    addOption(u"token-env"_s,
+        text("Reads a Microsoft Graph access token from an environment variable."), u"NAME"_s);
+}
+
+void CommandLine::addWhere()
+{
+    addOption(u"cloud"_s, text("global, usgov, dod or china."), u"NAME"_s);
+    addOption(u"login-url"_s, text("Sign-in host of a custom cloud, together with --graph-url."),
+        u"URL"_s);
+    addOption(u"graph-url"_s, text("Microsoft Graph of a custom cloud, together with --login-url."),
+        u"URL"_s);
+    addOption(u"timeout"_s, text("Seconds that the whole check may take (60)."), u"SECONDS"_s);
+#ifdef LOCKSTEP_WITH_SIMULATOR
+    addOption(u"demo"_s, text("Uses a simulated tenant; the scenario may be left out (ready)."),
+        u"SCENARIO"_s);
+#endif
+}
+
+void CommandLine::addOutput(const QString& formats)
+{
+    addOption(u"format"_s, formats, u"FORMAT"_s);
+}
+
+std::optional<int> CommandLine::parse(const QStringList& arguments)
+{
+    QStringList argv{u"lockstepctl "_s + m_command};
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        // QCommandLineParser knows no optional values: --demo alone means the first scenario
+        const bool bareDemo = arguments[i] == u"--demo"
+            && (i + 1 == arguments.size() || arguments[i + 1].startsWith(u'-'));
+        argv << (bareDemo ? u"--demo=ready"_s : arguments[i]);
+    }
+    const bool parsed = m_parser.parse(argv);
+    if (m_parser.isSet(u"help"_s)) {
+        print(m_parser.helpText());
+        return Exit::Ready;
+    }
+    if (!parsed) {
+        complain(m_parser.errorText());
+        return Exit::Usage;
+    }
+    return std::nullopt;
+}
+
+Result<Profile> chosenProfile(const CommandLine& line)
+{
+    const QString id = line.value(u"profile"_s);
+    const std::vector<QString> known = builtInProfileIds();
+    if (std::find(known.begin(), known.end(), id) != known.end())
+        return builtInProfile(id);
+    const QString list = QStringList(known.begin(), known.end()).join(u", "_s);
+    if (id.isEmpty())
+        return failure(u"--profile"_s, text("Name a guide: %1.").arg(list));
+    return failure(u"--profile"_s, text("There is no guide \"%1\"; known are %2.").arg(id, list));
+}
+
+namespace {
+
+Result<void> setField(Inputs& inputs, const Profile& profile, const QString& id,
+    const QStringList& values, const QString& where)
+{
+    const Field* field = profile.field(id);
+    if (!field) {
+        QStringList known;
+        for (const Field& each : profile.fields)
+            known << each.id;
+        return failure(
+            where, text("There is no field \"%1\"; known are %2.").arg(id, known.join(u", "_s)));
+    }
+    if (field->secret)
+        return failure(where,
+            text("A secret comes by --secret-stdin, --secret-env or --secret-keychain only."));
+    inputs.values[id] = values;
+    return {};
+}
+
+Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(path, file.errorString());
+    const Result<JsonDocument> document = parseJson(file.readAll(), path);
+    if (!document)
+        return tl::unexpected(document.error());
+    if (!document->root.is_object())
+        return failure(
+            document->where(""), text("The file must hold one object: {\"field\": \"value\"}."));
+    for (const auto& [name, value] : document->root.items()) {
+        const QString where = document->where(jsonPointer("", name));
+        if (!value.is_string())
+            return failure(where, text("A field's value must be a text."));
+        const QStringList values{QString::fromStdString(value.get<std::string>())};
+        if (const Result<void> set =
+                setField(inputs, profile, QString::fromStdString(name), values, where);
+            !set)
+            return set;
+    }
+    return {};
+}
+
+//! Everything up to the end, without the one line end that `echo` and files add.
+Secret readStdin()
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return {};
+    QByteArray bytes = input.read(1024 * 1024);
+    if (bytes.endsWith('\n'))
+        bytes.chop(1);
+    if (bytes.endsWith('\r'))
+        bytes.chop(1);
+    Secret secret{QByteArrayView(bytes)};
+    bytes.fill('\0');
+    return secret;
+}
+
+Result<Secret> fromEnvironment(const QString& option, const QString& name)
+{
+    if (!qEnvironmentVariableIsSet(name.toLocal8Bit().constData()))
+        return failure(option, text("The environment variable %1 is not set.").arg(name));
+    QByteArray value = qgetenv(name.toLocal8Bit().constData());
+    // nothing that we start shall inherit it
+    qunsetenv(name.toLocal8Bit().constData());
+    Secret secret{QByteArrayView(value)};
+    value.fill('\0');
+    return secret;
+}
+
+} // namespace
+
+Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inputs defaults)
+{
+    Inputs inputs = std::move(defaults);
+    for (const QString& path : line.values(u"inputs"_s)) {
+        if (const Result<void> read = readInputsFile(inputs, profile, path); !read)
+            return tl::unexpected(read.error());
+    }
+    for (const QString& assignment : line.values(u"set"_s)) {
+        const qsizetype equals = assignment.indexOf(u'=');
+        if (equals <= 0)
+            return failure(u"--set"_s, text("Write field=value."));
+        const QString id = assignment.left(equals);
+        const Result<void> set =
+            setField(inputs, profile, id, {assignment.mid(equals + 1)}, u"--set %1"_s.arg(id));
+        if (!set)
+            return tl::unexpected(set.error());
+    }
+    return inputs;
+}
+
+std::optional<Error> malformedInput(
+    const Profile& profile, const Inputs& inputs, const Secret& secret)
+{
+    for (const Field& field : profile.fields) {
+        const QString value = field.secret
+            ? secret.expose([](QByteArrayView bytes) { return QString::fromUtf8(bytes); })
+            : inputs.text(field.id);
+        const FieldVerdict verdict = validateField(profile, field, value, inputs);
+        if (verdict.kind == FieldVerdict::Kind::Malformed)
+            return Error{field.id, verdict.message};
+    }
+    return std::nullopt;
+}
+
+Result<Secret> givenSecret(const CommandLine& line)
+{
+    const int sources = int(line.has(u"secret-stdin"_s)) + int(line.has(u"secret-env"_s))
+        + int(line.has(u"secret-keychain"_s));
+    if (sources > 1)
+        return failure(u"--secret-*"_s, text("Name one source of the secret only."));
+    if (line.has(u"secret-stdin"_s) && line.has(u"token-stdin"_s))
+        return failure(u"--secret-stdin"_s,
+            text("Standard input can hold the secret or the token, not both."));
+    if (line.has(u"secret-env"_s))
+        return fromEnvironment(u"--secret-env"_s, line.value(u"secret-env"_s));
+    return line.has(u"secret-stdin"_s) ? readStdin() : Secret();
+}
+
+Result<Secret> givenToken(const CommandLine& line)
+{
+    if (line.has(u"token-env"_s) && line.has(u"token-stdin"_s))
+        return failure(u"--token-*"_s, text("Name one source of the token only."));
+    const bool given = line.has(u"token-env"_s) || line.has(u"token-stdin"_s);
+    if (given && line.has(u"sign-in"_s))
+        return failure(u"--sign-in"_s, text("Give a token or a way to sign in, not both."));
+    if (!given)
+        return Secret();
+    Result<Secret> token = line.has(u"token-env"_s)
+        ? fromEnvironment(u"--token-env"_s, line.value(u"token-env"_s))
+        : Result<Secret>(readStdin());
+    if (!token)
+        return token;
+    const bool usable = token->expose([](QByteArrayView bytes) {
+        return !bytes.empty()
+            && std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c < 127; });
+    });
+    if (!usable) // blanks or line breaks would split the Authorization header
+        return failure(
+            u"--token-*"_s, text("This is not an access token: it is empty or holds blanks."));
+    return token;
+}
+
+Result<Endpoints> givenEndpoints(const CommandLine& line)
+{
+    const bool custom = line.has(u"login-url"_s) || line.has(u"graph-url"_s);
+    if (!custom)
+        return cloudByName(line.has(u"cloud"_s) ? line.value(u"cloud"_s) : u"global"_s);
+    if (line.has(u"cloud"_s))
+        return failure(u"--cloud"_s, text("Name a cloud or two addresses, not both."));
+    if (!line.has(u"login-url"_s) || !line.has(u"graph-url"_s))
+        return failure(u"--login-url"_s, text("--login-url and --graph-url go together."));
+    return customCloud(QUrl(line.value(u"login-url"_s), QUrl::StrictMode),
+        QUrl(line.value(u"graph-url"_s), QUrl::StrictMode));
+}
+
+Result<std::chrono::milliseconds> givenTimeout(const CommandLine& line)
+{
+    if (!line.has(u"timeout"_s))
+        return std::chrono::milliseconds(60'000);
+    bool number = false;
+    const int seconds = line.value(u"timeout"_s).toInt(&number);
+    if (!number || seconds < 1 || seconds > 600)
+        return failure(u"--timeout"_s, text("Give whole seconds from 1 to 600."));
+    return std::chrono::seconds(seconds);
+}
+
+Result<QString> givenFormat(const CommandLine& line, const QStringList& known)
+{
+    if (!line.has(u"format"_s))
+        return known.front();
+    const QString format = line.value(u"format"_s);
+    if (known.contains(format))
+        return format;
+    return failure(u"--format"_s,
+        text("Unknown format \"%1\"; known are %2.").arg(format, known.join(u", "_s)));
+}
+
+} // namespace lockstep::cli

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "demo.h"
+
+#include <QCoreApplication>
+
+#ifdef LOCKSTEP_WITH_SIMULATOR
+#include "platform/system_browser.h"
+#include "simulator/headless_browser.h"
+#include "simulator/simulator.h"
+#endif
+
+namespace lockstep::cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+#ifdef LOCKSTEP_WITH_SIMULATOR
+
+class Demo::Private {
+public:
+    Scenario scenario;
+    std::unique_ptr<Simulator> simulator;
+    HeadlessBrowser page;
+    SystemBrowser browser{[this](const QUrl& url) { return page.open(url); }};
+};
+
+Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& profile)
+{
+    auto d = std::make_unique<Private>();
+    Result<Scenario> scenario = builtInScenario(name);
+    if (!scenario)
+        return failure(u"--demo"_s, scenario.error().what);
+    d->scenario = std::move(*scenario);
+    if (d->scenario.profile != profile)
+        return failure(u"--demo"_s,
+            QCoreApplication::translate("cli", "The scenario \"%1\" belongs to the guide %2.")
+                .arg(name, d->scenario.profile));
+    Result<std::unique_ptr<Simulator>> simulator = Simulator::start(d->scenario, {});
+    if (!simulator)
+        return tl::unexpected(simulator.error());
+    d->simulator = std::move(*simulator);
+    return std::unique_ptr<Demo>(new Demo(std::move(d)));
+}
+
+Inputs Demo::inputs() const
+{
+    return Inputs{.values = m_d->scenario.inputs};
+}
+Secret Demo::secret() const
+{
+    return Secret{QByteArrayView(m_d->scenario.secret)};
+}
+QString Demo::account() const
+{
+    return m_d->scenario.signIn;
+}
+Result<Endpoints> Demo::endpoints() const
+{
+    return customCloud(m_d->simulator->loginUrl(), m_d->simulator->graphUrl());
+}
+Browser& Demo::browser()
+{
+    return m_d->browser;
+}
+
+#else
+
+class Demo::Private { };
+
+Result<std::unique_ptr<Demo>> Demo::start(const QString&, const QString&)
+{
+    return failure(u"--demo"_s, QCoreApplication::translate("cli", "This build has no simulator."));
+}
+Inputs Demo::inputs() const
+{
+    return {};
+}
+Secret Demo::secret() const
+{
+    return {};
+}
+QString Demo::account() const
+{
+    return {};
+}
+Result<Endpoints> Demo::endpoints() const
+{
+    return cloudByName(u"global"_s);
+}
+Browser& Demo::browser()
+{
+    std::abort();
+} // start() never succeeds
+
+#endif
+
+Demo::Demo(std::unique_ptr<Private> d) : m_d(std::move(d)) { }
+Demo::~Demo() = default;
+
+} // namespace lockstep::cli
