@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "profile/inputs.h"
+
+namespace lockstep::rules {
+
+//! What a rule looks at: one typed text, its field, and the other values of the same setup.
+struct Question {
+    const Profile& profile;
+    const Field& field;
+    const QString& text;
+    const Inputs& others;
+};
+
+[[nodiscard]] FieldVerdict checkId(const Question& question); //!< client and tenant ids
+[[nodiscard]] FieldVerdict checkTenantName(const Question& question);
+[[nodiscard]] FieldVerdict checkSecret(const Question& question);
+[[nodiscard]] FieldVerdict checkUrl(const Question& question);
+[[nodiscard]] FieldVerdict checkUser(const Question& question);
+
+[[nodiscard]] QString say(const char* text);
+[[nodiscard]] FieldVerdict good();
+//! `cleaned` empty: nothing to offer.
+[[nodiscard]] FieldVerdict malformed(
+    const QString& message, const QString& cleaned = {}, const QString& belongsTo = {});
+[[nodiscard]] FieldVerdict warning(const QString& message, const QString& cleaned = {});
+
+//! Blanks, line breaks, quotes and brackets that were copied along with a value.
+struct Unwrapped {
+    QString core;
+    QString fault; //!< what was around it, as a sentence; empty when nothing was
+};
+[[nodiscard]] Unwrapped unwrap(const QString& text);
+
+//! A label copied in front of a value ("Tenant ID: ...").
+struct Labelled {
+    QString label; //!< as it was written
+    const Field* field = nullptr; //!< whose label it is; null for a known label of no field
+    QString value;
+};
+//! Knows the profile's labels, and those that portals put beside values which no field wants.
+[[nodiscard]] std::optional<Labelled> splitLabel(const Profile& profile, const QString& text);
+
+//! The field that already holds this value, compared without case.
+[[nodiscard]] const Field* alreadyIn(const Question& question, const QString& value);
+//! The first field of a kind; null when the profile has none.
+[[nodiscard]] const Field* fieldOfKind(const Profile& profile, FieldKind kind);
+
+} // namespace lockstep::rules
