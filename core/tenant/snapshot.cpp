@@ -74,6 +74,8 @@ template <class T> bool answered(const Fetched<T>& part)
 
 bool TenantSnapshot::nothingReached() const
 {
+    if (network.requests == 0)
+        return false; // nothing was asked: what is missing is an input, not the network
     if (answered(metadata) || answered(secret) || answered(application)
         || answered(servicePrincipal) || answered(graph) || answered(organization) || answered(me))
         return false;

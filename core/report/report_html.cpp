@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "report/report_formats.h"
+
+#include <QCoreApplication>
+
+namespace lockstep {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("report", source);
+}
+
+const char* const styleSheet = R"(
+:root{color-scheme:light dark;--line:#8884;--soft:#8881}
+body{font:15px/1.5 Inter,"Segoe UI",system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;margin:0}h2{font-size:1.05rem;margin:2rem 0 .5rem}
+.facts{color:GrayText}.verdict{display:inline-block;border:1px solid;border-radius:.4rem;padding:.1rem .6rem;font-weight:600}
+ul{list-style:none;padding:0;margin:0}li{border-top:1px solid var(--line);padding:.5rem 0 .5rem 8.5rem;position:relative}
+li>b{position:absolute;left:0;width:8rem}dl{margin:.25rem 0 0;font-size:.9em;color:GrayText}
+dt{float:left;clear:left;width:5.5rem}dd{margin:0 0 0 5.5rem;overflow-wrap:anywhere}
+.pass b{color:#18794e}.fail b{color:#c62a2f}.warn b,.unknown b,.waiting b{color:#8a5a00}
+@media(prefers-color-scheme:dark){.pass b{color:#4cc38a}.fail b{color:#ff8589}.warn b,.unknown b,.waiting b{color:#f1c063}}
+@media print{body{margin:0;max-width:none}li{break-inside:avoid}}
+)";
+
+QString row(const QString& label, const QString& value)
+{
+    if (value.isEmpty())
+        return {};
+    return u"<dt>%1</dt><dd>%2</dd>"_s.arg(label.toHtmlEscaped(), value.toHtmlEscaped());
+}
+
+QString item(const Finding& finding)
+{
+    QString details;
+    if (finding.verdict != Verdict::Pass) {
+        details = row(text("expected"), finding.expected) + row(text("seen"), finding.observed)
+            + row(text("details"), finding.details);
+        if (finding.remedy)
+            details += row(text("next"), finding.remedy->text);
+    }
+    const QString message = finding.message.isEmpty() ? finding.key() : finding.message;
+    return u"<li class=\"%1\"><b>%2</b>%3 <code>%4</code>%5</li>\n"_s.arg(
+        verdictName(finding.verdict), verdictWord(finding.verdict).toHtmlEscaped(),
+        message.toHtmlEscaped(), finding.key().toHtmlEscaped(),
+        details.isEmpty() ? QString() : u"<dl>%1</dl>"_s.arg(details));
+}
+
+QString headOf(const QString& title)
+{
+    return u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title>"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+           "'unsafe-inline'\">"
+           "<style>%2</style></head><body>\n"_s.arg(
+               title.toHtmlEscaped(), QString::fromUtf8(styleSheet));
+}
+
+} // namespace
+
+QByteArray reportAsHtml(const Report& report, const Profile& profile)
+{
+    QString page = headOf(text("%1: what was confirmed").arg(profile.title));
+    page +=
+        u"<h1>%1</h1>\n<p class=\"facts\">%2 · %3 · %4</p>\n<p><span class=\"verdict\">%5</span></p>\n"_s
+            .arg(profile.title.toHtmlEscaped(), report.tenantId.toHtmlEscaped(),
+                report.cloud.toHtmlEscaped(),
+                report.startedAt.toUTC().toString(Qt::ISODate).toHtmlEscaped(),
+                overallName(report.overall()).toHtmlEscaped());
+    for (const QString& note : report.notes)
+        page += u"<p>%1</p>\n"_s.arg(note.toHtmlEscaped());
+    for (const Step& step : profile.steps) {
+        QString items;
+        for (const Finding& finding : report.findings) {
+            if (finding.step == step.id)
+                items += item(finding);
+        }
+        if (!items.isEmpty())
+            page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(step.title.toHtmlEscaped(), items);
+    }
+    if (report.secretEnds.isValid())
+        page +=
+            u"<p>%1</p>\n"_s.arg(text("The client secret ends on %1.")
+                                     .arg(report.secretEnds.toUTC().date().toString(Qt::ISODate)));
+    page += u"<p class=\"facts\">%1</p>\n</body></html>\n"_s.arg(
+        text("%1 requests in %2 waves, %3 ms. Made by Lockstep; it holds no secrets.")
+            .arg(report.network.requests)
+            .arg(report.network.waves)
+            .arg(report.duration.count()));
+    return page.toUtf8();
+}
+
+} // namespace lockstep

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "report/report_formats.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace lockstep {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("report", source);
+}
+
+//! What came from a tenant may hold anything: on a terminal control characters would be commands.
+QString printable(const QString& raw)
+{
+    QString clean;
+    for (const QChar each : raw)
+        clean += each.isPrint() || each.isSurrogate() || each == u'\t' ? each : QChar(u'\ufffd');
+    return clean;
+}
+
+QString mark(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Pass: return u"✓"_s;
+    case Verdict::Warn: return u"!"_s;
+    case Verdict::Fail: return u"✗"_s;
+    case Verdict::Waiting: return u"…"_s;
+    case Verdict::Unknown: return u"?"_s;
+    case Verdict::NotRun: return u"·"_s;
+    }
+    return {};
+}
+
+QString coloured(const QString& line, Verdict verdict, bool colour)
+{
+    if (!colour)
+        return line;
+    switch (verdict) {
+    case Verdict::Pass: return u"\x1b[32m"_s + line + u"\x1b[0m"_s;
+    case Verdict::Fail: return u"\x1b[31m"_s + line + u"\x1b[0m"_s;
+    case Verdict::Warn:
+    case Verdict::Waiting:
+    case Verdict::Unknown: return u"\x1b[33m"_s + line + u"\x1b[0m"_s;
+    case Verdict::NotRun: return line;
+    }
+    return line;
+}
+
+QString lineOf(const Finding& finding, const TextOptions& options)
+{
+    QString line = u"  %1 %2  %3\n"_s.arg(mark(finding.verdict), verdictWord(finding.verdict),
+        printable(finding.message.isEmpty() ? finding.key() : finding.message));
+    line = coloured(line.chopped(1), finding.verdict, options.colour) + u'\n';
+    if (finding.verdict == Verdict::Pass)
+        return line;
+    const auto detail = [&](const QString& label, const QString& value) {
+        if (!value.isEmpty())
+            line += u"      %1: %2\n"_s.arg(label, printable(value));
+    };
+    detail(text("check"), finding.key());
+    detail(text("expected"), finding.expected);
+    detail(text("seen"), finding.observed);
+    if (finding.remedy) {
+        detail(text("next"), finding.remedy->text);
+        detail(text("where"), finding.remedy->url.toString(QUrl::FullyEncoded));
+    }
+    detail(text("details"), finding.details);
+    return line;
+}
+
+QString headline(const Report& report)
+{
+    const auto count = [&](auto... verdicts) {
+        return std::ranges::count_if(report.findings,
+            [&](const Finding& finding) { return ((finding.verdict == verdicts) || ...); });
+    };
+    const QString counts = text("%1 of %2 confirmed, %3 problems, %4 not confirmed")
+                               .arg(count(Verdict::Pass, Verdict::Warn))
+                               .arg(report.findings.size())
+                               .arg(count(Verdict::Fail))
+                               .arg(count(Verdict::Unknown, Verdict::Waiting, Verdict::NotRun));
+    switch (report.overall()) {
+    case Overall::Ready: return text("READY: every required check passed (%1)").arg(counts);
+    case Overall::Blocked: return text("BLOCKED: %1").arg(counts);
+    case Overall::Unconfirmed: return text("UNCONFIRMED: %1").arg(counts);
+    case Overall::Unreachable:
+        return text("UNREACHABLE: no verdict, nothing answered (%1)").arg(counts);
+    }
+    return {};
+}
+
+} // namespace
+
+QString reportAsText(const Report& report, const Profile& profile, const TextOptions& options)
+{
+    QString page = u"%1 · %2 · %3\n"_s.arg(profile.title, printable(report.tenantId), report.cloud);
+    for (const Step& step : profile.steps) {
+        QString lines;
+        for (const Finding& finding : report.findings) {
+            if (finding.step == step.id)
+                lines += lineOf(finding, options);
+        }
+        if (!lines.isEmpty())
+            page += u"\n%1\n"_s.arg(step.title) + lines;
+    }
+    page += u'\n' + headline(report) + u'\n';
+    for (const QString& note : report.notes)
+        page += printable(note) + u'\n';
+    page += text("%1 ms, %2 requests in %3 waves, %4 batched reads, %5 retries")
+                .arg(report.duration.count())
+                .arg(report.network.requests)
+                .arg(report.network.waves)
+                .arg(report.network.batched)
+                .arg(report.network.retries)
+        + u'\n';
+    return page;
+}
+
+} // namespace lockstep
