@@ -93,6 +93,8 @@ public:
     [[nodiscard]] std::vector<GateReason> gate() const;
     [[nodiscard]] Result<CompletionPermit, std::vector<GateReason>> permit() const;
     void record(const Completion& completion);
+    void forgetCompletion(); //!< nothing was handed over after all
+    [[nodiscard]] ProfilePointer sharedProfile() const { return m_profile; }
 
 Q_SIGNALS:
     void fieldChanged(const QString& field); //!< by something other than typing into it

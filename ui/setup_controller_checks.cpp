@@ -269,6 +269,15 @@ void SetupController::record(const Completion& completion)
     m_document.edit([&](Setup& setup) { setup.completion = completion; });
     m_document.saveSoon();
     Q_EMIT completionChanged();
+    Q_EMIT gateChanged();
+}
+
+void SetupController::forgetCompletion()
+{
+    m_document.edit([](Setup& setup) { setup.completion.reset(); });
+    m_document.saveSoon();
+    Q_EMIT completionChanged();
+    Q_EMIT gateChanged();
 }
 
 } // namespace lockstep

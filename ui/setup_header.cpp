@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "setup_header.h"
+
+#include "widgets.h"
+
+#include <QComboBox>
+
+namespace lockstep {
+
+SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
+    : QFrame(parent)
+    , m_controller(controller)
+    , m_guide(new QLabel(controller.profile().title, this))
+    , m_tenant(new QLabel(this))
+    , m_cloud(new QComboBox(this))
+    , m_account(new QLabel(this))
+    , m_sign(makeButton({}, "small", this))
+{
+    setProperty("box", QStringLiteral("header"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 16, 8);
+    layout->setSpacing(12);
+    QPushButton* back = makeButton(tr("&Setups"), "plain", this);
+    back->setAccessibleName(tr("Back to the list of setups"));
+    setGlyph(back, Glyph::Back);
+    layout->addWidget(back);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    m_guide->setProperty("tone", QStringLiteral("strong"));
+    m_tenant->setProperty("tone", QStringLiteral("small"));
+    for (QLabel* label : {m_guide, m_tenant}) {
+        // long names give way before the buttons do
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        label->setTextFormat(Qt::PlainText);
+        words->addWidget(label);
+    }
+    layout->addLayout(words, 1);
+    for (const Endpoints& cloud : knownClouds())
+        m_cloud->addItem(cloud.title, cloud.cloud);
+    if (controller.setup().cloud == QStringLiteral("custom"))
+        m_cloud->addItem(controller.endpoints().title, QStringLiteral("custom"));
+    m_cloud->setAccessibleName(tr("Cloud of the tenant"));
+    m_cloud->setToolTip(tr("The Microsoft cloud that the tenant lives in"));
+    layout->addWidget(m_cloud);
+    m_account->setTextFormat(Qt::PlainText);
+    m_account->setProperty("tone", QStringLiteral("muted"));
+    layout->addWidget(m_account);
+    layout->addWidget(m_sign);
+
+    connect(back, &QPushButton::clicked, this, &SetupHeader::backWanted);
+    connect(m_cloud, &QComboBox::activated, this,
+        [this] { m_controller.setCloud(m_cloud->currentData().toString()); });
+    connect(m_sign, &QPushButton::clicked, this, [this] {
+        if (m_controller.signIn().session())
+            m_controller.signOut();
+        else
+            Q_EMIT signInWanted();
+    });
+    connect(&controller, &SetupController::tenantChanged, this, &SetupHeader::refresh);
+    connect(&controller.signIn(), &SignInRunner::changed, this, &SetupHeader::refresh);
+    refresh();
+}
+
+void SetupHeader::refresh()
+{
+    const Setup& setup = m_controller.setup();
+    const QString id = m_controller.text(QStringLiteral("tenantId"));
+    QStringList parts;
+    for (const QString& part : {setup.customer, m_controller.tenantTitle(), id})
+        if (!part.isEmpty() && !parts.contains(part))
+            parts << part;
+    const QString tenant = parts.isEmpty() ? tr("No tenant yet") : parts.join(QStringLiteral("  ·  "));
+    m_tenant->setText(tenant);
+    m_tenant->setToolTip(tenant);
+    m_tenant->setAccessibleName(tr("Tenant: %1").arg(tenant));
+    m_cloud->setCurrentIndex(m_cloud->findData(setup.cloud));
+    m_cloud->setEnabled(setup.cloud != QStringLiteral("custom")
+        && !m_controller.document().isReadOnly());
+    const Session* session = m_controller.signIn().session();
+    const QString who = session && session->identity ? session->identity->userName : QString();
+    m_account->setText(session ? (who.isEmpty() ? tr("Signed in") : who) : tr("Not signed in"));
+    m_sign->setText(session ? tr("Sign &out") : tr("Sign &in"));
+}
+
+} // namespace lockstep

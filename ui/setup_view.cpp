@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "setup_view.h"
+
+#include "field_editor.h"
+#include "review_page.h"
+#include "setup_header.h"
+#include "sign_in_panel.h"
+#include "step_list.h"
+#include "step_page.h"
+#include "widgets.h"
+
+#include <QLocale>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace lockstep {
+
+SetupView::SetupView(SetupController& controller, QWidget* parent)
+    : QWidget(parent), m_controller(controller)
+{
+    auto* layout = column(this, 0, 0);
+    auto* header = new SetupHeader(controller, this);
+    layout->addWidget(header);
+    auto* middle = row(0);
+    middle->addWidget(makeSide());
+    middle->addWidget(makePages(), 1);
+    layout->addLayout(middle, 1);
+    layout->addWidget(makeFooter());
+    connect(header, &SetupHeader::backWanted, this, &SetupView::closeWanted);
+    connect(header, &SetupHeader::signInWanted, m_signIn, &SignInPanel::open);
+    connectController();
+    addShortcuts();
+    refreshStep();
+    refreshProgress();
+    refreshSaved();
+}
+
+QWidget* SetupView::makeSide()
+{
+    QFrame* side = makeBox("side", this);
+    side->setFixedWidth(248);
+    auto* layout = column(side, 10, 10);
+    m_steps = new StepList(m_controller, side);
+    layout->addWidget(m_steps, 1);
+    m_progress = makeLabel({}, "muted", side);
+    m_progress->setContentsMargins(6, 0, 0, 0);
+    layout->addWidget(m_progress);
+    m_checkAll = makeButton({}, "", side);
+    layout->addWidget(m_checkAll);
+    connect(m_steps, &StepList::stepChosen, &m_controller, &SetupController::setCurrentStep);
+    connect(m_checkAll, &QPushButton::clicked, this, [this] {
+        if (m_controller.runner().isRunning())
+            m_controller.cancelCheck();
+        else
+            m_controller.check();
+    });
+    return side;
+}
+
+QWidget* SetupView::makePages()
+{
+    auto* holder = new QWidget(this);
+    auto* layout = column(holder, 0, 0);
+    auto* panelHolder = new QWidget(holder);
+    auto* panelLayout = column(panelHolder, 0, 0);
+    panelLayout->setContentsMargins(28, 16, 28, 0);
+    m_signIn = new SignInPanel(m_controller, panelHolder);
+    panelLayout->addWidget(m_signIn);
+    layout->addWidget(panelHolder);
+    panelHolder->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_pages = new QStackedWidget(holder);
+    layout->addWidget(m_pages, 1);
+    const std::vector<Step>& steps = m_controller.profile().steps;
+    for (size_t i = 0; i + 1 < steps.size(); ++i) {
+        auto* page = new StepPage(steps[i], static_cast<int>(i) + 1, m_controller, m_pages);
+        connect(page, &StepPage::fieldWanted, this, &SetupView::focusField);
+        connect(page, &StepPage::stepWanted, this, &SetupView::showStep);
+        m_stepPages.push_back(page);
+        m_pages->addWidget(page);
+    }
+    m_review = new ReviewPage(steps.back(), m_controller, m_pages);
+    connect(m_review, &ReviewPage::fieldWanted, this, &SetupView::focusField);
+    connect(m_review, &ReviewPage::stepWanted, this, &SetupView::showStep);
+    connect(m_review, &ReviewPage::anotherWanted, this, &SetupView::anotherWanted);
+    m_pages->addWidget(m_review);
+    return holder;
+}
+
+QWidget* SetupView::makeFooter()
+{
+    QFrame* footer = makeBox("footer", this);
+    auto* layout = new QHBoxLayout(footer);
+    layout->setContentsMargins(16, 8, 16, 8);
+    layout->setSpacing(12);
+    m_saved = new QLabel(footer);
+    m_saved->setProperty("tone", QStringLiteral("small"));
+    layout->addWidget(m_saved);
+    m_notice = new QLabel(footer);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_notice, 1);
+    m_back = makeButton(tr("&Back"), "", footer);
+    m_next = makeButton({}, "primary", footer);
+    layout->addWidget(m_back);
+    layout->addWidget(m_next);
+    connect(m_back, &QPushButton::clicked, this, [this] { move(-1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { move(1); });
+    m_noticeTimer.setSingleShot(true);
+    connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QLabel::clear);
+    return footer;
+}
+
+void SetupView::connectController()
+{
+    connect(&m_controller, &SetupController::stepChanged, this, &SetupView::refreshStep);
+    connect(&m_controller, &SetupController::findingsChanged, this, &SetupView::refreshProgress);
+    connect(&m_controller, &SetupController::gateChanged, this, &SetupView::refreshProgress);
+    connect(&m_controller, &SetupController::signInWanted, m_signIn, &SignInPanel::open);
+    connect(&m_controller, &SetupController::notice, this, &SetupView::showNotice);
+    connect(&m_controller.document(), &SetupDocument::stateChanged, this, &SetupView::refreshSaved);
+}
+
+void SetupView::addShortcuts()
+{
+    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)})
+        connect(new QShortcut(keys, this), &QShortcut::activated, &m_controller,
+            &SetupController::check);
+    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, this,
+        &SetupView::closeWanted);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), this), &QShortcut::activated,
+        this, [this] { move(1); });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp), this), &QShortcut::activated,
+        this, [this] { move(-1); });
+}
+
+int SetupView::currentIndex() const
+{
+    const std::vector<Step>& steps = m_controller.profile().steps;
+    for (size_t i = 0; i < steps.size(); ++i)
+        if (steps[i].id == m_controller.currentStep())
+            return static_cast<int>(i);
+    return 0;
+}
+
+void SetupView::move(int by)
+{
+    const std::vector<Step>& steps = m_controller.profile().steps;
+    const int to = std::clamp(currentIndex() + by, 0, static_cast<int>(steps.size()) - 1);
+    m_controller.setCurrentStep(steps[static_cast<size_t>(to)].id);
+}
+
+void SetupView::showStep(const QString& step)
+{
+    m_controller.setCurrentStep(step);
+    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void SetupView::focusField(const QString& field)
+{
+    const Field* spec = m_controller.profile().field(field);
+    if (!spec)
+        return;
+    m_controller.setCurrentStep(spec->step);
+    for (StepPage* page : m_stepPages) {
+        if (FieldEditor* editor = page->editor(field)) {
+            page->ensureWidgetVisible(editor, 20, 60);
+            editor->takeFocus();
+        }
+    }
+}
+
+void SetupView::refreshStep()
+{
+    const std::vector<Step>& steps = m_controller.profile().steps;
+    const int index = currentIndex();
+    m_pages->setCurrentIndex(index);
+    m_steps->select(m_controller.currentStep());
+    m_back->setEnabled(index > 0);
+    const bool last = index + 1 == static_cast<int>(steps.size());
+    m_next->setVisible(!last);
+    if (!last)
+        m_next->setText(tr("&Next: %1").arg(steps[static_cast<size_t>(index) + 1].title));
+}
+
+void SetupView::refreshProgress()
+{
+    const bool running = m_controller.runner().isRunning();
+    m_progress->setText(tr("%1 of %2 confirmed")
+                            .arg(m_controller.confirmedCount())
+                            .arg(m_controller.findings().size()));
+    m_checkAll->setText(running ? tr("Cancel") : tr("Check &everything"));
+    m_checkAll->setAccessibleName(running ? tr("Cancel the check") : tr("Check everything"));
+    setGlyph(m_checkAll, running ? Glyph::Cross : Glyph::Refresh);
+}
+
+void SetupView::refreshSaved()
+{
+    const SetupDocument& document = m_controller.document();
+    const QString at = QLocale().toString(document.savedAt().toLocalTime(), QStringLiteral("HH:mm"));
+    QString text;
+    QString tone = QStringLiteral("small");
+    switch (document.state()) {
+    case SetupDocument::State::Saved: text = tr("Saved · last change %1").arg(at); break;
+    case SetupDocument::State::Unsaved: text = tr("Saving"); break;
+    case SetupDocument::State::Failed:
+        text = tr("Not saved: %1").arg(document.problem());
+        tone = QStringLiteral("fail");
+        break;
+    case SetupDocument::State::ReadOnly:
+        text = tr("Read-only: %1").arg(document.problem());
+        tone = QStringLiteral("warn");
+        break;
+    }
+    if (text == m_saved->text())
+        return;
+    m_saved->setText(text);
+    restyle(m_saved, "tone", tone);
+    if (document.state() == SetupDocument::State::Failed)
+        announce(m_saved, text);
+}
+
+void SetupView::showNotice(const QString& text)
+{
+    m_notice->setText(text);
+    m_notice->setToolTip(text);
+    announce(m_notice, text);
+    m_noticeTimer.start(std::chrono::seconds(12));
+}
+
+} // namespace lockstep

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "setup_controller.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace lockstep {
+
+class ReviewPage;
+class SignInPanel;
+class StepList;
+class StepPage;
+
+//! An open setup: header, steps at the side, the page of one step, and what is saved below.
+class SetupView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit SetupView(SetupController& controller, QWidget* parent = nullptr);
+    [[nodiscard]] SetupController& controller() { return m_controller; }
+    [[nodiscard]] ReviewPage* review() const { return m_review; }
+    void focusField(const QString& field);
+    void showStep(const QString& step);
+    void showNotice(const QString& text);
+
+Q_SIGNALS:
+    void closeWanted();
+    void anotherWanted();
+
+private:
+    [[nodiscard]] QWidget* makeSide();
+    [[nodiscard]] QWidget* makePages();
+    [[nodiscard]] QWidget* makeFooter();
+    void connectController();
+    void addShortcuts();
+    void refreshStep();
+    void refreshProgress();
+    void refreshSaved();
+    void move(int by);
+    [[nodiscard]] int currentIndex() const;
+
+    SetupController& m_controller;
+    StepList* m_steps = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    std::vector<StepPage*> m_stepPages;
+    ReviewPage* m_review = nullptr;
+    SignInPanel* m_signIn = nullptr;
+    QLabel* m_progress = nullptr;
+    QPushButton* m_checkAll = nullptr;
+    QLabel* m_saved = nullptr;
+    QLabel* m_notice = nullptr;
+    QPushButton* m_back = nullptr;
+    QPushButton* m_next = nullptr;
+    QTimer m_noticeTimer;
+};
+
+} // namespace lockstep

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sign_in_panel.h"
+
+#include "flow_layout.h"
+#include "widgets.h"
+
+#include <QKeyEvent>
+#include <QStackedWidget>
+
+namespace lockstep {
+
+namespace {
+
+QString clockText(qint64 seconds)
+{
+    seconds = std::max<qint64>(0, seconds);
+    return QStringLiteral("%1:%2")
+        .arg(seconds / 60, 2, 10, QLatin1Char('0'))
+        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+QString reasonForScope(const QString& scope)
+{
+    const QString name = scope.section(u'/', -1);
+    static const std::map<QString, const char*> reasons{
+        {QStringLiteral("Application.Read.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads the app registration and its enterprise application")},
+        {QStringLiteral("Directory.Read.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads grants, roles and the tenant's own name")},
+        {QStringLiteral("Policy.Read.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
+        {QStringLiteral("Policy.Read.ApplicationConfiguration"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
+        {QStringLiteral("User.Read"),
+            QT_TRANSLATE_NOOP("SignInPanel", "says who signed in")},
+        {QStringLiteral("User.ReadBasic.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "finds the person who becomes the first administrator")},
+        {QStringLiteral("Organization.Read.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads the tenant's name and domains")},
+        {QStringLiteral("DelegatedPermissionGrant.Read.All"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads which delegated permissions were granted")},
+        {QStringLiteral("RoleManagement.Read.Directory"),
+            QT_TRANSLATE_NOOP("SignInPanel", "reads which directory roles you hold")},
+        {QStringLiteral("offline_access"),
+            QT_TRANSLATE_NOOP("SignInPanel", "keeps you signed in while this window is open")},
+    };
+    const auto found = reasons.find(name);
+    return found == reasons.end()
+        ? QString()
+        : QCoreApplication::translate("SignInPanel", found->second);
+}
+
+SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
+    : QFrame(parent)
+    , m_controller(controller)
+    , m_title(makeLabel({}, "heading", this))
+    , m_problem(makeLabel({}, "fail", this))
+    , m_problemDetails(new Fold(tr("Technical details"), this))
+    , m_problemText(makeLabel({}, "small", this))
+    , m_stack(new QStackedWidget(this))
+{
+    setProperty("box", QStringLiteral("info"));
+    setObjectName(QStringLiteral("signInPanel"));
+    setAccessibleName(tr("Sign in"));
+    auto* layout = column(this, 18, 10);
+    auto* top = row(8);
+    top->addWidget(m_title, 1);
+    auto* shut = makeIconButton(Glyph::Cross, tr("Close the sign-in panel"), this);
+    top->addWidget(shut, 0, Qt::AlignTop);
+    layout->addLayout(top);
+    layout->addWidget(m_problem);
+    m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problemDetails->content()->addWidget(m_problemText);
+    layout->addWidget(m_problemDetails);
+    m_stack->addWidget(makeChoice());
+    m_stack->addWidget(makeWaiting());
+    m_stack->addWidget(makeDeviceCode());
+    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    layout->addWidget(m_stack);
+    connect(shut, &QToolButton::clicked, this, &SignInPanel::close);
+    m_tick.setInterval(500);
+    connect(&m_tick, &QTimer::timeout, this, &SignInPanel::tick);
+    connect(&controller.signIn(), &SignInRunner::changed, this, &SignInPanel::refresh);
+    connect(&controller, &SetupController::tenantChanged, this, &SignInPanel::refresh);
+    connect(&controller.runner(), &VerificationRunner::started, this, &QWidget::hide);
+    hide();
+    refresh();
+}
+
+QWidget* SignInPanel::makeChoice()
+{
+    auto* page = new QWidget(m_stack);
+    auto* layout = column(page, 0, 10);
+    auto* buttons = new QWidget(page);
+    auto* flow = new FlowLayout(buttons, 8);
+    m_browser = makeButton(tr("Sign in with the &browser"), "primary", buttons);
+    setGlyph(m_browser, Glyph::Person);
+    QPushButton* device = makeButton(tr("Use a &device code"), "", buttons);
+    QPushButton* without = makeButton(tr("Go on &without signing in"), "", buttons);
+    for (QPushButton* button : {m_browser, device, without})
+        flow->addWidget(button);
+    layout->addWidget(buttons);
+    layout->addWidget(makeLabel(
+        tr("Without signing in, only the tenant and the client secret can be confirmed. "
+           "What an administrator sees stays unconfirmed."),
+        "muted", page));
+    auto* fold = new Fold(tr("What this asks for, and why"), page);
+    for (const QString& scope : readScopes(m_controller.endpoints())) {
+        const QString reason = reasonForScope(scope);
+        if (!reason.isEmpty())
+            fold->content()->addWidget(
+                makeLabel(tr("%1: %2.").arg(scope.section(u'/', -1), reason), "", fold));
+    }
+    fold->content()->addWidget(makeLabel(
+        tr("All of it is reading. Nothing in the tenant is changed."), "muted", fold));
+    layout->addWidget(fold);
+    connect(m_browser, &QPushButton::clicked, &m_controller, &SetupController::startBrowserSignIn);
+    connect(device, &QPushButton::clicked, &m_controller, &SetupController::startDeviceSignIn);
+    connect(without, &QPushButton::clicked, this, [this] {
+        hide();
+        m_controller.declineSignIn();
+    });
+    return page;
+}
+
+QWidget* SignInPanel::makeWaiting()
+{
+    auto* page = new QWidget(m_stack);
+    auto* layout = column(page, 0, 10);
+    m_waitingText = makeLabel({}, "", page);
+    layout->addWidget(m_waitingText);
+    QPushButton* cancel = makeButton(tr("Cancel"), "", page);
+    cancel->setAccessibleName(tr("Cancel the sign-in"));
+    layout->addWidget(cancel, 0, Qt::AlignLeft);
+    connect(cancel, &QPushButton::clicked, &m_controller.signIn(), &SignInRunner::cancel);
+    return page;
+}
+
+QWidget* SignInPanel::makeDeviceCode()
+{
+    auto* page = new QWidget(m_stack);
+    auto* layout = column(page, 0, 10);
+    layout->addWidget(makeLabel(
+        tr("Open the link on any device, type this code, and sign in there."), "", page));
+    m_code = makeLabel({}, "code", page);
+    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_code->setWordWrap(false);
+    layout->addWidget(m_code);
+    auto* line = new QWidget(page);
+    auto* flow = new FlowLayout(line, 8);
+    m_copyCode = new CopyButton({}, line);
+    m_openLink = makeButton({}, "small", line);
+    setGlyph(m_openLink, Glyph::Open);
+    QPushButton* cancel = makeButton(tr("Cancel"), "small", line);
+    cancel->setAccessibleName(tr("Cancel the sign-in"));
+    for (QPushButton* button : {static_cast<QPushButton*>(m_copyCode), m_openLink, cancel})
+        flow->addWidget(button);
+    layout->addWidget(line);
+    m_timeLeft = makeLabel({}, "muted", page);
+    layout->addWidget(m_timeLeft);
+    connect(m_openLink, &QPushButton::clicked, this,
+        [this] { m_controller.openUrl(m_controller.signIn().deviceCode().verificationUri); });
+    connect(cancel, &QPushButton::clicked, &m_controller.signIn(), &SignInRunner::cancel);
+    return page;
+}
+
+void SignInPanel::open()
+{
+    show();
+    refresh();
+    if (m_browser->isEnabled() && m_browser->isVisible())
+        m_browser->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPanel::close()
+{
+    m_controller.signIn().cancel();
+    m_controller.cancelCheck();
+    hide();
+}
+
+void SignInPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+void SignInPanel::refresh()
+{
+    const SignInRunner& runner = m_controller.signIn();
+    const QString tenant = m_controller.tenantTitle();
+    m_title->setText(tenant.isEmpty()
+            ? tr("Sign in to confirm what only an administrator can see")
+            : tr("Sign in to %1 to confirm what only an administrator can see").arg(tenant));
+    const QString blocked = m_controller.signInProblem();
+    const QString problem = runner.problem().isEmpty() ? blocked : runner.problem();
+    if (problem != m_problem->text())
+        announce(this, problem);
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_problemText->setText(runner.technicalDetails());
+    m_problemDetails->setVisible(!runner.problem().isEmpty() && !runner.technicalDetails().isEmpty());
+    m_browser->setEnabled(blocked.isEmpty());
+    int page = 0;
+    switch (runner.state()) {
+    case SignInRunner::State::WaitingForBrowser:
+    case SignInRunner::State::WaitingForCode: page = 1; break;
+    case SignInRunner::State::ShowingCode: page = 2; break;
+    case SignInRunner::State::SignedOut: break;
+    case SignInRunner::State::SignedIn: hide(); break;
+    }
+    if (page == 2 && m_stack->currentIndex() != 2) {
+        const DeviceCode& code = runner.deviceCode();
+        m_code->setText(code.userCode);
+        m_code->setAccessibleName(tr("Device code %1").arg(code.userCode));
+        m_copyCode->setValue(code.userCode, tr("Copy the code"));
+        m_openLink->setText(tr("Open %1").arg(code.verificationUri.toString()));
+    }
+    if (!runner.problem().isEmpty())
+        show();
+    if (page != 0 && !m_tick.isActive()) {
+        m_since = m_controller.now();
+        m_tick.start();
+    } else if (page == 0) {
+        m_tick.stop();
+    }
+    m_stack->setCurrentIndex(page);
+    // a stack is as high as its highest page unless the others are told to give way
+    for (int i = 0; i < m_stack->count(); ++i)
+        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+            i == page ? QSizePolicy::Minimum : QSizePolicy::Ignored);
+    tick();
+}
+
+void SignInPanel::tick()
+{
+    const SignInRunner& runner = m_controller.signIn();
+    const QString waited = clockText(m_since.isValid() ? m_since.secsTo(m_controller.now()) : 0);
+    if (runner.state() == SignInRunner::State::WaitingForBrowser)
+        m_waitingText->setText(
+            tr("Waiting for the sign-in page in your browser (%1). Come back here afterwards.")
+                .arg(waited));
+    else if (runner.state() == SignInRunner::State::WaitingForCode)
+        m_waitingText->setText(tr("Asking for a device code (%1).").arg(waited));
+    else if (runner.state() == SignInRunner::State::ShowingCode)
+        m_timeLeft->setText(tr("The code is good for another %1. Waiting for the sign-in.")
+                                .arg(clockText(m_controller.now().secsTo(runner.deviceCode().ends))));
+}
+
+} // namespace lockstep

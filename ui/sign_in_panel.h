@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "setup_controller.h"
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace lockstep {
+
+class CopyButton;
+class Fold;
+
+//! Asks for the sign-in where it is needed: browser, device code, or without.
+class SignInPanel final : public QFrame {
+    Q_OBJECT
+public:
+    explicit SignInPanel(SetupController& controller, QWidget* parent = nullptr);
+    //! Shows the choice and moves the focus to it.
+    void open();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeChoice();
+    [[nodiscard]] QWidget* makeWaiting();
+    [[nodiscard]] QWidget* makeDeviceCode();
+    void refresh();
+    void tick();
+    void close();
+
+    SetupController& m_controller;
+    QLabel* m_title;
+    QLabel* m_problem;
+    Fold* m_problemDetails;
+    QLabel* m_problemText;
+    QStackedWidget* m_stack;
+    QPushButton* m_browser = nullptr;
+    QLabel* m_waitingText = nullptr;
+    QLabel* m_code = nullptr;
+    CopyButton* m_copyCode = nullptr;
+    QLabel* m_timeLeft = nullptr;
+    QPushButton* m_openLink = nullptr;
+    QTimer m_tick;
+    QDateTime m_since;
+};
+
+//! Why a scope is asked for, in one sentence.
+[[nodiscard]] QString reasonForScope(const QString& scope);
+
+} // namespace lockstep

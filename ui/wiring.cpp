@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "wiring.h"
+
+#include "step_state.h"
+
+#include <QCoreApplication>
+
+#include <span>
+
+namespace lockstep {
+
+namespace {
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("Wiring", text);
+}
+
+struct NodeSpec {
+    WiringPart part;
+    const char* title;
+    Glyph glyph;
+    int column;
+    int row;
+    std::vector<const char*> checks; //!< names, or families that end in a dot
+};
+
+const std::vector<NodeSpec>& nodeSpecs()
+{
+    static const std::vector<NodeSpec> specs{
+        {WiringPart::Tenant, QT_TRANSLATE_NOOP("Wiring", "Tenant"), Glyph::Building, 0, 0,
+            {"tenant.", "admin."}},
+        {WiringPart::Registration, QT_TRANSLATE_NOOP("Wiring", "App registration"), Glyph::Key, 1,
+            0, {"app.exists", "app.single-tenant", "role.defined", "secret."}},
+        {WiringPart::Permissions, QT_TRANSLATE_NOOP("Wiring", "Permissions"), Glyph::Shield, 2, 0,
+            {"permission.", "effective."}},
+        {WiringPart::People, QT_TRANSLATE_NOOP("Wiring", "People"), Glyph::Person, 0, 1,
+            {"role.assigned"}},
+        {WiringPart::EnterpriseApp, QT_TRANSLATE_NOOP("Wiring", "Enterprise application"),
+            Glyph::List, 1, 1, {"app.service-principal", "assignment."}},
+        {WiringPart::Product, QT_TRANSLATE_NOOP("Wiring", "Product"), Glyph::Box, 2, 1,
+            {"app.redirect-uri", "id-token."}},
+    };
+    return specs;
+}
+
+struct EdgeSpec {
+    WiringPart from;
+    WiringPart to;
+    std::vector<const char*> checks;
+};
+
+const std::vector<EdgeSpec>& edgeSpecs()
+{
+    static const std::vector<EdgeSpec> specs{
+        {WiringPart::Tenant, WiringPart::Registration, {"app.exists"}},
+        {WiringPart::Registration, WiringPart::Permissions, {"permission."}},
+        {WiringPart::Registration, WiringPart::EnterpriseApp, {"app.service-principal"}},
+        {WiringPart::People, WiringPart::EnterpriseApp, {"role.assigned", "assignment."}},
+        {WiringPart::EnterpriseApp, WiringPart::Product, {"app.redirect-uri", "id-token."}},
+    };
+    return specs;
+}
+
+bool isAbout(const Finding& finding, const std::vector<const char*>& checks)
+{
+    return std::any_of(checks.begin(), checks.end(), [&](const char* check) {
+        const QLatin1String name(check);
+        return name.endsWith(u'.') ? finding.check.startsWith(name) : finding.check == name;
+    });
+}
+
+Verdict worstOf(const std::vector<Finding>& findings, const std::vector<const char*>& checks)
+{
+    Verdict worst = Verdict::Pass;
+    bool any = false;
+    for (const Finding& finding : findings) {
+        const bool decides = finding.required || finding.verdict == Verdict::Warn;
+        if (!isAbout(finding, checks) || !decides)
+            continue;
+        any = true;
+        if (severity(finding.verdict) > severity(worst))
+            worst = finding.verdict;
+    }
+    return any ? worst : Verdict::NotRun;
+}
+
+} // namespace
+
+Wiring wiringOf(const Profile& profile, const std::vector<Finding>& findings, bool completed)
+{
+    Wiring wiring;
+    for (const NodeSpec& spec : nodeSpecs()) {
+        WiringNode node{.part = spec.part,
+            .title = spec.part == WiringPart::Product ? profile.product : words(spec.title),
+            .glyph = spec.glyph,
+            .column = spec.column,
+            .row = spec.row,
+            .step = {},
+            .verdict = worstOf(findings, spec.checks)};
+        for (const Finding& finding : findings) {
+            if (!isAbout(finding, spec.checks))
+                continue;
+            const bool open
+                = finding.verdict == Verdict::Unknown || finding.verdict == Verdict::Waiting;
+            node.problems += finding.verdict == Verdict::Fail ? 1 : 0;
+            node.open += open && finding.required ? 1 : 0;
+            // a click leads to what is worst, else to where the part begins
+            if (node.step.isEmpty() || (finding.verdict == node.verdict && node.problems + node.open == 1))
+                node.step = finding.step;
+        }
+        if (spec.part == WiringPart::Product && completed)
+            node.verdict = Verdict::Pass;
+        wiring.nodes.push_back(std::move(node));
+    }
+    for (const EdgeSpec& spec : edgeSpecs())
+        wiring.edges.push_back({spec.from, spec.to, worstOf(findings, spec.checks)});
+    return wiring;
+}
+
+QString describe(const WiringNode& node)
+{
+    QString state;
+    if (node.problems > 0)
+        state = node.problems == 1 ? words(QT_TRANSLATE_NOOP("Wiring", "1 problem"))
+                                   : words(QT_TRANSLATE_NOOP("Wiring", "%1 problems")).arg(node.problems);
+    else if (node.open > 0)
+        state = words(QT_TRANSLATE_NOOP("Wiring", "%1 not confirmed")).arg(node.open);
+    else if (node.verdict == Verdict::NotRun)
+        state = words(QT_TRANSLATE_NOOP("Wiring", "not checked yet"));
+    else if (node.verdict == Verdict::Warn)
+        state = words(QT_TRANSLATE_NOOP("Wiring", "confirmed, with a warning"));
+    else
+        state = words(QT_TRANSLATE_NOOP("Wiring", "confirmed"));
+    return words(QT_TRANSLATE_NOOP("Wiring", "%1: %2")).arg(node.title, state);
+}
+
+} // namespace lockstep
