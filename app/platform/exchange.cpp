@@ -35,7 +35,6 @@ QNetworkRequest toQt(const HttpRequest& request, const QSslConfiguration& tls)
     QNetworkRequest result(request.url);
     result.setHeader(
         QNetworkRequest::UserAgentHeader, QStringLiteral("Lockstep/" LOCKSTEP_VERSION));
-    result.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray());
     for (const HttpHeader& header : request.headers)
         result.setRawHeader(header.name, header.value);
     result.setSslConfiguration(tls);
@@ -46,9 +45,6 @@ QNetworkRequest toQt(const HttpRequest& request, const QSslConfiguration& tls)
     result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    // over clear text HTTP/2 would begin with an upgrade, a round trip for nothing
-    result.setAttribute(
-        QNetworkRequest::Http2AllowedAttribute, request.url.scheme() == QLatin1String("https"));
     // readBody() counts exactly; Qt's own guess would refuse permission lists, which compress well
     result.setDecompressedSafetyCheckThreshold(-1);
     return result;
@@ -83,6 +79,18 @@ int statusOf(const QNetworkReply& reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
+//! Qt now and then takes the half of a refusal for the whole, when the status comes with the
+//! hang-up.
+bool isCutShort(const QNetworkReply& reply, qint64 received)
+{
+    const int status = statusOf(reply);
+    if (status == 204 || status == 304 || reply.hasRawHeader("Content-Encoding"))
+        return false; // without a body, or counted before it was unpacked
+    bool announced = false;
+    const qint64 length = reply.rawHeader("Content-Length").toLongLong(&announced);
+    return announced && received < length;
+}
+
 } // namespace
 
 Exchange::Exchange(HttpRequest request, Done done, QObject* parent)
@@ -90,6 +98,7 @@ Exchange::Exchange(HttpRequest request, Done done, QObject* parent)
 {
     m_clock.start();
     m_limit.setSingleShot(true);
+    m_limit.setTimerType(Qt::PreciseTimer);
     connect(&m_limit, &QTimer::timeout, this, [this] { fail(Kind::TimedOut); });
 }
 
@@ -145,13 +154,19 @@ void Exchange::finish()
 {
     if (!m_done)
         return;
-    if (auto failed = failureOf(*m_reply, m_tlsErrors)) {
+    std::optional<TransportFailure> failed = failureOf(*m_reply, m_tlsErrors);
+    if (!failed) {
+        readBody();
+        if (!m_done)
+            return;
+        failed = failureOf(*m_reply, m_tlsErrors); // reading is what finds a spoilt compression
+    }
+    if (!failed && isCutShort(*m_reply, m_body.size()))
+        failed = TransportFailure{Kind::ConnectionLost, m_request.url.host(), {}};
+    if (failed) {
         settle(tl::unexpected(*std::move(failed)), statusOf(*m_reply), {});
         return;
     }
-    readBody();
-    if (!m_done)
-        return;
     HttpResponse response;
     response.status = statusOf(*m_reply);
     for (const auto& [name, value] : m_reply->rawHeaderPairs())
@@ -183,8 +198,8 @@ void Exchange::dropReply()
     QNetworkReply* reply = m_reply;
     m_reply.clear();
     reply->disconnect(this);
-    if (reply->isRunning())
-        reply->abort();
+    // not abort(): Qt would report the cancellation and then the refusal's status, and warn of two
+    // errors; the destructor ends the exchange as well, without a word
     reply->deleteLater();
 }
 
