@@ -4,7 +4,7 @@
 #include "profile/profile_reader.h"
 
 #include "profile/vocabulary.h"
-#include "profile/words.h"
+#include "words.h"
 
 #include <QCoreApplication>
 

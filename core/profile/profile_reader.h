@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "profile/json_node.h"
+#include "json_node.h"
 #include "profile/profile.h"
 
 namespace lockstep {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "profile/words.h"
+#include "words.h"
 
 #include <QCoreApplication>
 

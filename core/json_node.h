@@ -4,6 +4,7 @@
 
 #include "json_document.h"
 
+#include <QDateTime>
 #include <QStringList>
 
 #include <optional>
@@ -38,6 +39,13 @@ public:
 
     [[nodiscard]] QString text(const char* key, Need need = Need::Required);
     [[nodiscard]] QStringList texts(const char* key, Need need);
+    //! A text that may be empty; also empty when it is absent and optional.
+    [[nodiscard]] QString anyText(const char* key, Need need = Need::Required);
+    [[nodiscard]] QStringList anyTexts(const char* key, Need need);
+    //! ISO 8601 with an offset, as UTC; invalid when absent, empty or malformed.
+    [[nodiscard]] QDateTime date(const char* key, Need need = Need::Required);
+    //! A whole number in [0, most].
+    [[nodiscard]] qint64 count(const char* key, qint64 most, Need need = Need::Required);
     //! A number in [1, most].
     [[nodiscard]] int number(const char* key, int most);
     [[nodiscard]] bool flag(const char* key, bool fallback);
@@ -45,9 +53,12 @@ public:
     [[nodiscard]] std::optional<std::size_t> word(const char* key, const QStringList& words);
     [[nodiscard]] std::optional<JsonNode> child(const char* key, Need need);
     [[nodiscard]] std::vector<JsonNode> children(const char* key);
+    //! For objects whose keys are data: they count as asked for.
+    [[nodiscard]] QStringList keys();
     //! Call last: reports each key that was never asked for.
     void finish();
 
+    //! A problem of one key's value.
     void problem(const char* key, const QString& what);
     [[nodiscard]] std::string pointerOf(const char* key) const
     {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "profile/json_node.h"
+#include "json_node.h"
 
 #include "json_read.h"
-#include "profile/words.h"
+#include "words.h"
 
 #include <QCoreApplication>
 
@@ -87,6 +87,68 @@ QStringList JsonNode::texts(const char* key, Need need)
         }
     }
     return texts;
+}
+
+QString JsonNode::anyText(const char* key, Need need)
+{
+    const nlohmann::json* found = find(key, need);
+    if (!found)
+        return {};
+    if (found->is_string())
+        return toQString(*found);
+    problem(key, say("This must be a text."));
+    return {};
+}
+
+QStringList JsonNode::anyTexts(const char* key, Need need)
+{
+    const nlohmann::json* found = find(key, need);
+    if (!found)
+        return {};
+    QStringList texts;
+    bool good = found->is_array();
+    for (const nlohmann::json& each : good ? *found : nlohmann::json::array()) {
+        good = good && each.is_string();
+        texts << (each.is_string() ? toQString(each) : QString());
+    }
+    if (!good)
+        problem(key, say("This must be a list of texts."));
+    return texts;
+}
+
+QDateTime JsonNode::date(const char* key, Need need)
+{
+    const QString text = anyText(key, need);
+    if (text.isEmpty())
+        return {};
+    const QDateTime date = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (date.isValid() && date.timeSpec() != Qt::LocalTime)
+        return date.toUTC();
+    problem(key, say("This must be a date and time with its offset, as in ISO 8601."));
+    return {};
+}
+
+qint64 JsonNode::count(const char* key, qint64 most, Need need)
+{
+    const nlohmann::json* found = find(key, need);
+    if (!found)
+        return 0;
+    if (found->is_number_unsigned()
+        && found->get<std::uint64_t>() <= static_cast<std::uint64_t>(most))
+        return found->get<qint64>();
+    problem(key, say("This must be a whole number from 0 to %1.").arg(most));
+    return 0;
+}
+
+QStringList JsonNode::keys()
+{
+    QStringList keys;
+    if (!m_value->is_object())
+        return keys;
+    for (const auto& item : m_value->items())
+        keys << QString::fromStdString(item.key());
+    m_asked << keys;
+    return keys;
 }
 
 int JsonNode::number(const char* key, int most)
