@@ -137,10 +137,11 @@ void TestQtTransportReplies::whatBreaksOffIsNoReply_data()
     QTest::newRow("a chunk too few")
         << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n")
         << Kind::ConnectionLost;
-    QTest::newRow("spoilt compression")
-        << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nabcdefghijkl")
-        << Kind::BadReply;
-    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2p1\r\n\r\n") << Kind::ConnectionLost;
+    QTest::newRow("spoilt compression") << QByteArray(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nabcdefghijkl")
+                                        << Kind::BadReply;
+    QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2p1\r\n\r\n")
+                              << Kind::ConnectionLost;
 }
 
 void TestQtTransportReplies::whatBreaksOffIsNoReply()
