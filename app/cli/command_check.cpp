@@ -127,8 +127,8 @@ Result<std::optional<Session>, SignInFailure> signIn(
     tell(text("Waiting for the sign-in (%1) ...").arg(mode), line.quiet());
     Result<Session, SignInFailure> session = mode == u"device"
         ? signInWithDeviceCode(job.endpoints, options, show, transport, pacer, {})
-        : signInWithBrowser(
-            job.endpoints, options, job.demo ? job.demo->browser() : system, transport, pacer, {});
+        : signInWithBrowser(job.endpoints, options, job.demo ? job.demo->browser() : system,
+            transport, pacer, job.demo ? job.demo->signInDeadEnd() : std::stop_token());
     if (!session)
         return tl::unexpected(session.error());
     return std::move(*session);

@@ -11,5 +11,6 @@ namespace lockstep::cli {
 [[nodiscard]] int runProfileLint(const QStringList& arguments);
 [[nodiscard]] int runCheck(const QStringList& arguments);
 [[nodiscard]] int runEvaluate(const QStringList& arguments);
+[[nodiscard]] int runDemo(const QStringList& arguments);
 
 } // namespace lockstep::cli

@@ -64,6 +64,16 @@ Browser& Demo::browser()
     return m_d->browser;
 }
 
+QUrl Demo::setupEndpoint() const
+{
+    return m_d->simulator->productSetupEndpoint();
+}
+
+std::stop_token Demo::signInDeadEnd() const
+{
+    return m_d->page.deadEnd();
+}
+
 #else
 
 class Demo::Private { };
@@ -87,6 +97,14 @@ QString Demo::account() const
 Result<Endpoints> Demo::endpoints() const
 {
     return cloudByName(u"global"_s);
+}
+QUrl Demo::setupEndpoint() const
+{
+    return {};
+}
+std::stop_token Demo::signInDeadEnd() const
+{
+    return {};
 }
 Browser& Demo::browser()
 {

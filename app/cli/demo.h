@@ -8,6 +8,7 @@
 #include "secret.h"
 
 #include <memory>
+#include <stop_token>
 
 namespace lockstep::cli {
 
@@ -22,6 +23,8 @@ public:
     [[nodiscard]] Secret secret() const;
     [[nodiscard]] QString account() const; //!< who signs in; empty = nobody
     [[nodiscard]] Result<Endpoints> endpoints() const;
+    [[nodiscard]] QUrl setupEndpoint() const; //!< of the simulated product
+    [[nodiscard]] std::stop_token signInDeadEnd() const; //!< the sign-in page led nowhere
     [[nodiscard]] Browser& browser(); //!< signs in without a screen, over real HTTP
 
 private:

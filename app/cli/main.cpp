@@ -17,6 +17,7 @@ const char* const overview = R"(lockstepctl: confirms a guide's steps against Mi
   lockstepctl profile lint FILE
   lockstepctl check --profile ID [inputs] [sign-in] [--format text|json|junit|html] [--save-snapshot FILE]
   lockstepctl evaluate --snapshot FILE --profile ID [inputs] [--format text|json|junit|html]
+  lockstepctl demo [--profile ID]      a whole setup on a simulated tenant
 
 `lockstepctl COMMAND --help` explains a command. `lockstepctl check --profile sspim --demo` needs no tenant.
 
@@ -36,6 +37,8 @@ int dispatch(QStringList arguments)
         return runCheck(arguments);
     if (command == u"evaluate")
         return runEvaluate(arguments);
+    if (command == u"demo")
+        return runDemo(arguments);
     if (command == u"--help" || command == u"-h" || command == u"help") {
         print(QString::fromUtf8(overview));
         return Exit::Ready;

@@ -15,6 +15,7 @@ class HeadlessBrowser::Private {
 public:
     QThread thread;
     QNetworkAccessManager* manager = new QNetworkAccessManager; // lives and dies in the thread
+    std::stop_source deadEnd;
 };
 
 HeadlessBrowser::HeadlessBrowser() : m_d(std::make_unique<Private>())
@@ -34,23 +35,32 @@ bool HeadlessBrowser::open(const QUrl& url)
 {
     if (!isLoopback(url))
         return false;
-    QMetaObject::invokeMethod(m_d->manager, [manager = m_d->manager, url] {
+    QMetaObject::invokeMethod(m_d->manager, [manager = m_d->manager, deadEnd = m_d->deadEnd, url] {
         QNetworkRequest request(url);
         request.setAttribute(
             QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         QNetworkReply* reply = manager->get(request);
-        QObject::connect(reply, &QNetworkReply::finished, reply, [manager, reply] {
-            const QUrl next = reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-            const QUrl target = next.isEmpty() ? QUrl() : reply->url().resolved(next);
-            reply->deleteLater();
-            if (!isLoopback(target))
-                return;
-            // one more hop: to the listener that waits for the code
-            QNetworkReply* last = manager->get(QNetworkRequest(target));
-            QObject::connect(last, &QNetworkReply::finished, last, &QObject::deleteLater);
-        });
+        QObject::connect(
+            reply, &QNetworkReply::finished, reply, [manager, reply, deadEnd]() mutable {
+                const QUrl next =
+                    reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+                const QUrl target = next.isEmpty() ? QUrl() : reply->url().resolved(next);
+                reply->deleteLater();
+                if (!isLoopback(target)) {
+                    deadEnd.request_stop();
+                    return;
+                }
+                // one more hop: to the listener that waits for the code
+                QNetworkReply* last = manager->get(QNetworkRequest(target));
+                QObject::connect(last, &QNetworkReply::finished, last, &QObject::deleteLater);
+            });
     });
     return true;
+}
+
+std::stop_token HeadlessBrowser::deadEnd() const
+{
+    return m_d->deadEnd.get_token();
 }
 
 } // namespace lockstep

@@ -5,6 +5,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <stop_token>
 
 namespace lockstep {
 
@@ -19,6 +20,9 @@ public:
 
     //! Returns at once; false for anything but this computer. Callable from any thread.
     bool open(const QUrl& url);
+
+    //! Fires when the page that open() was last asked for led nowhere: nobody is there to click it.
+    [[nodiscard]] std::stop_token deadEnd() const;
 
 private:
     class Private;

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "report/report_formats.h"
+#include "support/scenario_run.h"
+
+#include <QRandomGenerator>
+
+#include <set>
+
+using namespace lockstep;
+using namespace lockstep::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+void eachScenario()
+{
+    QTest::addColumn<QString>("id");
+    for (const QString& id : builtInScenarioIds())
+        QTest::newRow(qPrintable(id)) << id;
+}
+
+QStringList sorted(QStringList list)
+{
+    list.sort();
+    return list;
+}
+
+//! Every way in which a part may be missing.
+ReadFailure someFailure(QRandomGenerator& random)
+{
+    using Kind = ReadFailure::Kind;
+    static constexpr std::array kinds{Kind::NotRead, Kind::SignInMissing, Kind::Unreachable,
+        Kind::Refused, Kind::Challenged, Kind::Throttled, Kind::ServerError, Kind::NoLicence,
+        Kind::Unexpected, Kind::MissingReply, Kind::ForeignNextLink, Kind::Cancelled};
+    return ReadFailure{
+        .kind = kinds[random.bounded(quint32(kinds.size()))], .detail = u"withheld"_s};
+}
+
+//! Withholds each part with the given chance; true when at least one is gone.
+bool withhold(TenantSnapshot& snapshot, QRandomGenerator& random, int percent)
+{
+    bool any = false;
+    const auto maybe = [&](auto& part) {
+        if (int(random.bounded(100)) < percent) {
+            part = someFailure(random);
+            any = true;
+        }
+    };
+    maybe(snapshot.metadata);
+    maybe(snapshot.identity);
+    maybe(snapshot.secret);
+    maybe(snapshot.application);
+    maybe(snapshot.servicePrincipal);
+    maybe(snapshot.graph);
+    maybe(snapshot.grantedRoles);
+    maybe(snapshot.grants);
+    maybe(snapshot.assignedTo);
+    maybe(snapshot.organization);
+    maybe(snapshot.me);
+    maybe(snapshot.directoryRoles);
+    maybe(snapshot.appPolicy);
+    maybe(snapshot.adminUser);
+    for (auto& [group, members] : snapshot.groupMembers)
+        maybe(members);
+    for (auto& [what, effective] : snapshot.effective) {
+        // 403 to the app's own token is evidence (a fail), so it is no way to withhold this part
+        if (int(random.bounded(100)) < percent) {
+            effective =
+                ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
+            any = true;
+        }
+    }
+    return any;
+}
+
+} // namespace
+
+class FindingsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyScenarioGivesExactlyItsFindings_data() { eachScenario(); }
+    void everyScenarioGivesExactlyItsFindings()
+    {
+        QFETCH(QString, id);
+        ScenarioRun run(id);
+        run.signIn();
+        const Report report = run.check().report;
+        QCOMPARE(sorted(notGreen(report)), sorted(expectedNotGreen(run.scenario)));
+        QCOMPARE(overallName(report.overall()), run.scenario.verdict);
+        QCOMPARE(exitCode(report.overall()), run.scenario.exitCode);
+        for (const Finding& finding : report.findings) {
+            if (finding.verdict == Verdict::Pass || finding.verdict == Verdict::NotRun)
+                continue;
+            QVERIFY2(!finding.message.isEmpty(), qPrintable(finding.key()));
+            QVERIFY2(finding.remedy.has_value(), qPrintable(finding.key())); // never a dead end
+        }
+    }
+
+    void everyCheckHasAScenarioThatTripsIt()
+    {
+        std::set<QString> tripped;
+        for (const QString& id : builtInScenarioIds()) {
+            const Scenario scenario = builtInScenario(id).value();
+            for (const ScenarioExpectation& each : scenario.findings) {
+                if (each.verdict == u"fail" || each.verdict == u"warn")
+                    tripped.insert(each.check);
+            }
+        }
+        const Profile profile = builtInProfile(u"sspim"_s).value();
+        for (const CheckSpec& spec : profile.checks)
+            QVERIFY2(tripped.contains(spec.name), qPrintable(spec.name));
+    }
+
+    void aSnapshotEvaluatesOfflineToTheSameFindings_data() { eachScenario(); }
+    void aSnapshotEvaluatesOfflineToTheSameFindings()
+    {
+        QFETCH(QString, id);
+        ScenarioRun run(id);
+        run.signIn();
+        const Verified verified = run.check();
+        const QByteArray json = snapshotToJson(verified.snapshot);
+        const Result<TenantSnapshot> again = snapshotFromJson(json, u"snapshot.json"_s);
+        QVERIFY2(again.has_value(),
+            qPrintable(again ? QString() : again.error().where + again.error().what));
+        const Report offline = evaluate(run.profile, run.inputs, !run.secret.isEmpty(), *again);
+        QCOMPARE(notGreen(offline), notGreen(verified.report));
+        QCOMPARE(snapshotToJson(*again), json);
+    }
+
+    void withheldFacetsNeverTurnGreenOrRed_data() { eachScenario(); }
+    void withheldFacetsNeverTurnGreenOrRed()
+    {
+        QFETCH(QString, id);
+        ScenarioRun run(id);
+        run.signIn();
+        const Verified full = run.check();
+        QRandomGenerator random(20261101);
+        for (int round = 0; round < 400; ++round) {
+            TenantSnapshot poorer = full.snapshot;
+            if (!withhold(poorer, random, 1 + int(random.bounded(60))))
+                continue;
+            const Report report = evaluate(run.profile, run.inputs, !run.secret.isEmpty(), poorer);
+            for (const Finding& finding : report.findings) {
+                const Finding* before = full.report.find(finding.check, finding.subject);
+                const bool decided =
+                    finding.verdict == Verdict::Pass || finding.verdict == Verdict::Fail;
+                // a role is needed only for what is left; the less is known, the less is known to
+                // be left
+                if (finding.check == u"admin.roles")
+                    continue;
+                if (decided && finding.verdict != before->verdict
+                    && before->verdict != Verdict::NotRun)
+                    QFAIL(qPrintable(u"%1: %2 became %3"_s.arg(finding.key(),
+                        verdictName(before->verdict), verdictName(finding.verdict))));
+            }
+            const bool requiredGone =
+                report.overall() == Overall::Ready && full.report.overall() != Overall::Ready;
+            QVERIFY(!requiredGone);
+        }
+    }
+
+    void nothingReadIsNeverReady()
+    {
+        const Profile profile = builtInProfile(u"sspim"_s).value();
+        const Scenario scenario = builtInScenario(u"ready"_s).value();
+        const Report report =
+            evaluate(profile, Inputs{.values = scenario.inputs}, true, TenantSnapshot{});
+        QVERIFY(report.overall() != Overall::Ready);
+        for (const Finding& finding : report.findings)
+            QVERIFY2(finding.verdict == Verdict::NotRun || finding.verdict == Verdict::Unknown,
+                qPrintable(finding.key()));
+    }
+
+    void aWarmConfirmationIsTwoWaves()
+    {
+        ScenarioRun run(u"ready"_s);
+        QVERIFY2(run.signIn(), qPrintable(run.signInProblem));
+        (void)run.check();
+        run.simulator->clearRequests();
+        const Report report = run.check(3).report;
+        QCOMPARE(report.network.waves, 2);
+        QCOMPARE(overallName(report.overall()), u"ready"_s);
+        QCOMPARE(report.secretAccepted, 3);
+        const std::vector<SimulatorRequest> log = run.simulator->requests();
+        QCOMPARE(log.size(), size_t(7)); // refresh, metadata, three proofs; two batches
+        qint64 firstWaveEnds = 0;
+        for (size_t i = 0; i < 5; ++i)
+            firstWaveEnds = std::max(firstWaveEnds, log[i].finishedMs);
+        for (size_t i = 5; i < 7; ++i) {
+            QVERIFY(log[i].path.contains("$batch"));
+            QVERIFY(log[i].startedMs >= firstWaveEnds);
+        }
+    }
+
+    void noSecretOrTokenIsInASnapshotOrReport_data() { eachScenario(); }
+    void noSecretOrTokenIsInASnapshotOrReport()
+    {
+        QFETCH(QString, id);
+        ScenarioRun run(id);
+        run.signIn();
+        const Verified verified = run.check();
+        const QByteArray everything = snapshotToJson(verified.snapshot)
+            + reportAsJson(verified.report) + reportAsText(verified.report, run.profile).toUtf8()
+            + reportAsJUnit(verified.report, run.profile)
+            + reportAsHtml(verified.report, run.profile);
+        // a Secret ID pasted as the value is an id, not a secret: it may be named
+        if (!run.scenario.secret.isEmpty() && !isGuid(QString::fromUtf8(run.scenario.secret)))
+            QVERIFY(!everything.contains(run.scenario.secret));
+        if (run.session) {
+            for (const Secret* token : {&run.session->accessToken, &run.session->refreshToken}) {
+                token->expose([&](QByteArrayView value) {
+                    if (!value.empty())
+                        QVERIFY(!everything.contains(value));
+                });
+            }
+        }
+        QVERIFY(!everything.contains("Bearer "));
+    }
+};
+
+QTEST_GUILESS_MAIN(FindingsTest)
+#include "tst_findings.moc"
