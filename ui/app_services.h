@@ -11,6 +11,7 @@
 #include "setup/secret_store.h"
 #include "setup/setup_store.h"
 
+#include <functional>
 #include <memory>
 
 class QSettings;
@@ -24,6 +25,8 @@ struct Ports {
     Pacer& pacer;
     Browser& browser;
     const SetupStore& store;
+    //! Why secrets live for this session only, as far as that is known yet. Any thread.
+    std::function<QString()> keychainProblem = {};
 };
 
 //! Port: the simulated tenant and product that the demo runs against. Ui never sees the simulator.
@@ -47,6 +50,7 @@ public:
     [[nodiscard]] virtual Endpoints endpoints() const = 0;
     [[nodiscard]] virtual Inputs inputs() const = 0;
     [[nodiscard]] virtual Secret secret() const = 0;
+    [[nodiscard]] virtual QString account() const = 0; //!< the sign-in's hint; empty: nobody
     [[nodiscard]] virtual bool productLocked() const = 0;
     //! Setups and secrets of the demo stay apart from the real ones.
     [[nodiscard]] virtual Ports ports() = 0;

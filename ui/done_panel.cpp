@@ -39,18 +39,18 @@ void DonePanel::addDone(QVBoxLayout* layout)
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);
     QPushButton* page = makeButton(tr("Save the report (&HTML)"), "", holder);
-    QPushButton* data = makeButton(tr("Save the report (&JSON)"), "", holder);
+    QPushButton* json = makeButton(tr("Save the report (&JSON)"), "", holder);
     QPushButton* calendar = makeButton(tr("Save a calendar entry for the secret's &end"), "", holder);
     QPushButton* next = makeButton(tr("Set up the next &customer"), "primary", holder);
     const Report* report = m_controller.report();
     page->setEnabled(report);
-    data->setEnabled(report);
+    json->setEnabled(report);
     calendar->setEnabled(report && report->secretEnds.isValid());
-    for (QPushButton* button : {page, data, calendar, next})
+    for (QPushButton* button : {page, json, calendar, next})
         flow->addWidget(button);
     layout->addWidget(holder);
     connect(page, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(true); });
-    connect(data, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(false); });
+    connect(json, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(false); });
     connect(calendar, &QPushButton::clicked, this, &DonePanel::calendarWanted);
     connect(next, &QPushButton::clicked, this, &DonePanel::anotherWanted);
 }

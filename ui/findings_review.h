@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+class QVBoxLayout;
+
 namespace lockstep {
 
 class Fold;

@@ -6,6 +6,7 @@
 #include "widgets.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QShortcut>
 #include <QTableView>

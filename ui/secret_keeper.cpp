@@ -13,7 +13,8 @@ bool sameKey(const std::optional<SecretKey>& one, const std::optional<SecretKey>
 
 } // namespace
 
-SecretKeeper::SecretKeeper(SecretStore& store, QObject* parent) : QObject(parent), m_store(store)
+SecretKeeper::SecretKeeper(const Ports& ports, QObject* parent)
+    : QObject(parent), m_store(ports.secrets), m_keychainProblem(ports.keychainProblem)
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(700);
@@ -128,7 +129,7 @@ void SecretKeeper::kept(
     if (!outcome)
         setWhere(Where::SessionOnly, explain(outcome.error()));
     else if (m_store.isSessionOnly())
-        setWhere(Where::SessionOnly, tr("No keychain is available here."));
+        setWhere(Where::SessionOnly, m_keychainProblem ? m_keychainProblem() : QString());
     else
         setWhere(Where::Keychain);
     keep(); // the ids may have changed meanwhile

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "setup/secret_store.h"
+#include "app_services.h"
 #include "worker.h"
 
 #include <QTimer>
@@ -26,7 +26,7 @@ public:
         SessionOnly, //!< note() says why
     };
 
-    explicit SecretKeeper(SecretStore& store, QObject* parent = nullptr);
+    explicit SecretKeeper(const Ports& ports, QObject* parent = nullptr);
 
     [[nodiscard]] const Secret& secret() const { return m_secret; }
     [[nodiscard]] Where where() const { return m_where; }
@@ -55,6 +55,7 @@ private:
     void kept(const SecretKey& key, quint64 version, const Result<void, SecretStoreError>& outcome);
 
     SecretStore& m_store;
+    std::function<QString()> m_keychainProblem;
     Secret m_secret;
     std::optional<SecretKey> m_key;
     std::optional<SecretKey> m_storedUnder;

@@ -79,7 +79,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
     , m_findings(findingsToStartWith(*m_profile, opened.setup))
     , m_document(std::move(opened.setup), std::move(opened.lock), std::move(opened.readOnlyReason),
           ports.store, ports.pacer)
-    , m_secret(ports.secrets)
+    , m_secret(ports)
     , m_signIn(ports)
     , m_runner(ports.transport, ports.pacer, cache)
 {

@@ -5,6 +5,7 @@
 #include "flow_layout.h"
 #include "widgets.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QStackedWidget>
 

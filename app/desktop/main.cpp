@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "late_secret_store.h"
+#include "main_window.h"
+#include "options.h"
+#include "platform/harden_process.h"
+#include "platform/qt_transport.h"
+#include "platform/system_browser.h"
+#include "platform/system_pacer.h"
+#include "screens.h"
+#include "theme.h"
+#if defined(LOCKSTEP_WITH_SIMULATOR)
+#include "demo_simulator.h"
+#include "simulator/headless_browser.h"
+#endif
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace lockstep;
+
+namespace {
+
+std::vector<ProfilePointer> loadProfiles(QString& problem)
+{
+    std::vector<ProfilePointer> profiles;
+    for (const QString& id : builtInProfileIds()) {
+        Result<Profile> profile = builtInProfile(id);
+        if (profile)
+            profiles.push_back(std::make_shared<const Profile>(std::move(*profile)));
+        else
+            problem = profile.error().where + QStringLiteral(": ") + profile.error().what;
+    }
+    return profiles;
+}
+
+QDir setupsFolder(const Options& options)
+{
+    return options.home.isEmpty() ? SetupStore::defaultFolder()
+                                  : QDir(options.home + QStringLiteral("/setups"));
+}
+
+QString settingsFile(const Options& options)
+{
+    const QString folder = options.home.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        : options.home;
+    return folder + QStringLiteral("/settings.ini");
+}
+
+//! One clear sentence when nothing that is typed could be kept; empty when all is well.
+QString folderProblem(const QDir& folder)
+{
+    if (folder.mkpath(QStringLiteral(".")) && QFileInfo(folder.path()).isWritable())
+        return {};
+    return QCoreApplication::translate("main",
+        "The folder %1 cannot be written. What you type now is not kept.")
+        .arg(QDir::toNativeSeparators(folder.path()));
+}
+
+void loadTranslations(QApplication& application)
+{
+    auto* own = new QTranslator(&application);
+    if (own->load(QLocale(), QStringLiteral("lockstep"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(own);
+    auto* qt = new QTranslator(&application);
+    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+}
+
+int run(QApplication& application, const Options& options)
+{
+    applyTheme(application, options.scheme);
+    QtTransport transport;
+    SystemPacer pacer;
+    SystemBrowser browser;
+    LateSecretStore secrets;
+    const SetupStore store(setupsFolder(options));
+    QSettings settings(settingsFile(options), QSettings::IniFormat);
+    AppServices services{
+        .ports = {.transport = transport,
+            .secrets = secrets,
+            .pacer = pacer,
+            .browser = browser,
+            .store = store,
+            .keychainProblem = [&secrets] { return secrets.problem(); }},
+        .profiles = {},
+        .settings = options.screens.isEmpty() ? &settings : nullptr,
+        .startProblem = folderProblem(setupsFolder(options)),
+    };
+    services.profiles = loadProfiles(services.startProblem);
+    const QString client = options.publicClientId.isEmpty()
+        ? settings.value(QStringLiteral("signIn/publicClientId")).toString()
+        : options.publicClientId;
+    if (!client.isEmpty())
+        services.publicClientId = client;
+#if defined(LOCKSTEP_WITH_SIMULATOR)
+    HeadlessBrowser headless;
+    const auto follow = [&headless](const QUrl& url) { return headless.open(url); };
+    DemoSimulator demo(transport, pacer,
+        options.headlessSignIn ? std::function<bool(const QUrl&)>(follow) : openWithSystem);
+    services.demo = &demo;
+#endif
+    if (!options.screens.isEmpty())
+        return drawScreens(services, options);
+    MainWindow window(services);
+    window.show();
+    if (options.demo)
+        window.startDemo(options.scenario);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    hardenProcess();
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("lockstep"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Lockstep"));
+    loadTranslations(application);
+    const Result<Options> options = readOptions(QCoreApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "%s: %s\n", qPrintable(options.error().where),
+            qPrintable(options.error().what));
+        return 2;
+    }
+    return run(application, *options);
+}
