@@ -192,7 +192,8 @@ private:
 
     void takeBody(Pending pending, const Json& body)
     {
-        const std::optional<QString> nextLink = stringMember(body, "@odata.nextLink");
+        const std::optional<QString> nextLink =
+            pending.item.firstPageOnly ? std::nullopt : stringMember(body, "@odata.nextLink");
         if (const Json* page = member(body, "value");
             pending.nextLink.isValid() && page && page->is_array()) {
             m_lists[{pending.job, pending.item.id}].insert(

@@ -11,6 +11,7 @@ struct GraphGet {
     QString id;
     QString path; //!< below {graph}/v1.0; may hold raw blanks in a $filter
     bool eventual = false; //!< ConsistencyLevel: eventual
+    bool firstPageOnly = false; //!< a sample is enough: do not follow the list
 };
 
 //! What is asked with one token.

@@ -99,8 +99,11 @@ std::vector<GraphRead> appReads()
         };
     };
     return {
-        {Fact::EffectiveUsers, {u"users"_s, u"/users?$top=1&$select=id"_s}, effective(u"users"_s)},
-        {Fact::EffectiveGroups, {u"groups"_s, u"/groups?$top=1&$select=id"_s},
+        {Fact::EffectiveUsers,
+            {.id = u"users"_s, .path = u"/users?$top=1&$select=id"_s, .firstPageOnly = true},
+            effective(u"users"_s)},
+        {Fact::EffectiveGroups,
+            {.id = u"groups"_s, .path = u"/groups?$top=1&$select=id"_s, .firstPageOnly = true},
             effective(u"groups"_s)},
         {Fact::EffectiveOrganization, {u"organization"_s, u"/organization?$select=id"_s},
             effective(u"organization"_s)},
