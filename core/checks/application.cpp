@@ -151,7 +151,7 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
     if (snapshot.servicePrincipal.failedWith(ReadFailure::Kind::NotFound)) {
         // without a registration either, app.exists says what is missing
         if (snapshot.application.failedWith(ReadFailure::Kind::NotFound))
-            return judge.notRun(checkText("What this looks at does not exist yet."));
+            return judge.notRun(checkText("what it looks at does not exist yet."));
         return judge.fail(
             checkText("The registration has no enterprise application in this tenant."));
     }

@@ -33,7 +33,7 @@ std::vector<Finding> judgeAll(const Profile& profile, const Evidence& evidence)
         const Judge judge(spec, evidence);
         if (foreign && !std::holds_alternative<check::TenantSignedIn>(spec.kind)) {
             findings.push_back(
-                judge.notRun(checkText("Not checked: the sign-in is to another tenant.")));
+                judge.notRun(checkText("not checked, the sign-in is to another tenant.")));
         } else if (std::holds_alternative<check::AdminRoles>(spec.kind)) {
             adminRoles = &spec;
             adminRolesPlace = findings.size();

@@ -106,7 +106,10 @@ Finding Judge::unknown(const QString& message) const
 
 Finding Judge::notRun(const QString& message) const
 {
-    return finding(Verdict::NotRun, message, {});
+    // the reason alone would read the same on every line: what was not checked comes first
+    const QString whole
+        = m_spec.title.isEmpty() ? message : checkText("%1: %2").arg(m_spec.title, message);
+    return finding(Verdict::NotRun, whole, {});
 }
 
 Finding Judge::field(const QString& fieldId, const QString& message) const
@@ -124,13 +127,13 @@ Finding Judge::unread(const ReadFailure& failure) const
 {
     using Kind = ReadFailure::Kind;
     if (failure.kind == Kind::NotRead)
-        return notRun(checkText("An earlier step must be right before this can be checked."));
+        return notRun(checkText("waits for an earlier step."));
     if (failure.kind == Kind::NotFound) {
         // the object's own check fails; a list below an object that is there is only unknown
         const bool application = m_evidence.snapshot.application.failedWith(Kind::NotFound);
         const bool principal = m_evidence.snapshot.servicePrincipal.failedWith(Kind::NotFound);
         if (application || principal)
-            return notRun(checkText("What this looks at does not exist yet."));
+            return notRun(checkText("what it looks at does not exist yet."));
     }
     Finding made = unknown(explain(failure));
     if (failure.kind == Kind::SignInMissing || failure.kind == Kind::Challenged

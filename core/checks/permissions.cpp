@@ -216,7 +216,7 @@ Finding evaluate(const check::EffectiveRead& spec, Judge judge, const Evidence& 
     if (found == snapshot.effective.end()) {
         if (!snapshot.secret && !snapshot.secret.failedWith(ReadFailure::Kind::NotRead))
             return judge.unread(snapshot.secret.failure());
-        return judge.notRun(checkText("This needs a client secret that Entra accepts."));
+        return judge.notRun(checkText("needs a client secret that Entra accepts."));
     }
     const Fetched<EffectiveRead>& effective = found->second;
     if (effective.failedWith(ReadFailure::Kind::Refused)) {

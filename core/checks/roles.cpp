@@ -96,7 +96,7 @@ Finding evaluate(const check::RoleAssigned& spec, Judge judge, const Evidence& e
         return judge.unread(snapshot.assignedTo.failure());
     const AppRole* role = exactRole(*snapshot.application, spec.role);
     if (!role)
-        return judge.notRun(checkText("The app role %1 must exist first.").arg(spec.role));
+        return judge.notRun(checkText("the app role %1 must exist first.").arg(spec.role));
     if (snapshot.adminUser.failedWith(ReadFailure::Kind::NotFound)
         && !evidence.inputs.text(spec.field).isEmpty())
         return judge.field(spec.field, checkText("This tenant has no such user."));

@@ -97,7 +97,7 @@ Finding evaluate(const check::SecretIdentified&, Judge judge, const Evidence& ev
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!evidence.secretGiven)
-        return judge.notRun(checkText("This needs the client secret."));
+        return judge.notRun(checkText("needs the client secret."));
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     if (!snapshot.secret)
@@ -125,7 +125,7 @@ Finding evaluate(const check::SecretLifetime& spec, Judge judge, const Evidence&
         return judge.unread(snapshot.application.failure());
     const CredentialInUse inUse = credentialInUse(evidence);
     if (!inUse.credential)
-        return judge.notRun(checkText("The registration has no client secret yet."));
+        return judge.notRun(checkText("the registration has no client secret yet."));
     if (!inUse.certain) {
         if (!snapshot.secret && !snapshot.secret.failedWith(ReadFailure::Kind::NotRead))
             return judge.unread(

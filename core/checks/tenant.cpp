@@ -50,7 +50,7 @@ Finding evaluate(const check::TenantSignedIn&, Judge judge, const Evidence& evid
 {
     const QString tenantId = evidence.inputs.text(u"tenantId"_s);
     if (!isGuid(tenantId))
-        return judge.notRun(checkText("The directory (tenant) ID comes first."));
+        return judge.notRun(checkText("the directory (tenant) ID comes first."));
     judge.expect(tenantId);
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!snapshot.identity)

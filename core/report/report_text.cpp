@@ -60,7 +60,7 @@ QString lineOf(const Finding& finding, const TextOptions& options)
     QString line = u"  %1 %2  %3\n"_s.arg(mark(finding.verdict), verdictWord(finding.verdict),
         printable(finding.message.isEmpty() ? finding.key() : finding.message));
     line = coloured(line.chopped(1), finding.verdict, options.colour) + u'\n';
-    if (finding.verdict == Verdict::Pass)
+    if (finding.verdict == Verdict::Pass || finding.verdict == Verdict::NotRun)
         return line;
     const auto detail = [&](const QString& label, const QString& value) {
         if (!value.isEmpty())
