@@ -141,7 +141,7 @@ void Exchange::readBody()
     // one byte more than allowed is enough to know; a bomb is never unpacked further
     while (m_reply && m_done) {
         const qint64 room = m_request.maxReplyBytes + 1 - m_body.size();
-        const QByteArray part = m_reply->read(std::min<qint64>(room, 256 * 1024));
+        const QByteArray part = m_reply->read(std::min<qint64>(room, qint64{256} * 1024));
         if (part.isEmpty())
             return;
         m_body += part;

@@ -170,14 +170,14 @@ KeychainStore::KeychainStore(Options options) : m_options(options) { }
 Result<void, SecretStoreError> KeychainStore::probe(std::stop_token stop)
 {
     Attempt attempt{m_options, std::move(stop)};
-    if (const auto ready = attempt.begin(true); !ready)
+    if (auto ready = attempt.begin(true); !ready)
         return ready;
     // a name of its own each time: two programs may probe at once
     const QString key = SecretKey{QStringLiteral("probe"),
         QUuid::createUuid().toString(QUuid::WithoutBraces),
         {}}.text();
     const Secret value = Secret::fromText(QUuid::createUuid().toString());
-    if (const auto written = writeAndReadBack(attempt, key, value); !written)
+    if (auto written = writeAndReadBack(attempt, key, value); !written)
         return written;
     return removeAndLook(attempt, key);
 }
@@ -185,7 +185,7 @@ Result<void, SecretStoreError> KeychainStore::probe(std::stop_token stop)
 Result<Secret, SecretStoreError> KeychainStore::read(const SecretKey& key, std::stop_token stop)
 {
     Attempt attempt{m_options, std::move(stop)};
-    if (const auto ready = attempt.begin(true); !ready)
+    if (auto ready = attempt.begin(true); !ready)
         return tl::unexpected(ready.error());
     auto stored = attempt.run({KeychainCall::Kind::Read, key.text(), {}});
     if (!stored)
@@ -203,7 +203,7 @@ Result<void, SecretStoreError> KeychainStore::write(
         return storeFailure(
             Kind::Failed, text("this keychain holds %1 bytes at most").arg(m_options.maxBytes));
     Attempt attempt{m_options, std::move(stop)};
-    if (const auto ready = attempt.begin(true); !ready)
+    if (auto ready = attempt.begin(true); !ready)
         return ready;
     return writeAndReadBack(attempt, key.text(), secret);
 }
@@ -212,7 +212,7 @@ Result<void, SecretStoreError> KeychainStore::remove(const SecretKey& key, std::
 {
     Attempt attempt{m_options, std::move(stop)};
     // a removal never prompts: libsecret passes over what is locked without a word
-    if (const auto ready = attempt.begin(false); !ready)
+    if (auto ready = attempt.begin(false); !ready)
         return ready;
     return removeAndLook(attempt, key.text());
 }

@@ -166,7 +166,7 @@ std::optional<QUrlQuery> RedirectListener::wait(
 {
     std::unique_lock lock(d->mailbox.mutex);
     d->mailbox.changed.wait_for(
-        lock, stop, timeout, [this] { return d->mailbox.query.has_value(); });
+        lock, std::move(stop), timeout, [this] { return d->mailbox.query.has_value(); });
     return d->mailbox.query;
 }
 
