@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "report/report_formats.h"
+#include "report/report_parts.h"
 
 #include <QCoreApplication>
 
@@ -29,11 +30,16 @@ dt{float:left;clear:left;width:5.5rem}dd{margin:0 0 0 5.5rem;overflow-wrap:anywh
 @media print{body{margin:0;max-width:none}li{break-inside:avoid}}
 )";
 
+QString escaped(const QString& raw)
+{
+    return printable(raw).toHtmlEscaped();
+}
+
 QString row(const QString& label, const QString& value)
 {
     if (value.isEmpty())
         return {};
-    return u"<dt>%1</dt><dd>%2</dd>"_s.arg(label.toHtmlEscaped(), value.toHtmlEscaped());
+    return u"<dt>%1</dt><dd>%2</dd>"_s.arg(escaped(label), escaped(value));
 }
 
 QString item(const Finding& finding)
@@ -47,8 +53,9 @@ QString item(const Finding& finding)
     }
     const QString message = finding.message.isEmpty() ? finding.key() : finding.message;
     return u"<li class=\"%1\"><b>%2</b>%3 <code>%4</code>%5</li>\n"_s.arg(
-        verdictName(finding.verdict), verdictWord(finding.verdict).toHtmlEscaped(),
-        message.toHtmlEscaped(), finding.key().toHtmlEscaped(),
+        verdictName(finding.verdict),
+        verdictMark(finding.verdict) + u' ' + escaped(verdictWord(finding.verdict)),
+        escaped(message), escaped(finding.key()),
         details.isEmpty() ? QString() : u"<dl>%1</dl>"_s.arg(details));
 }
 
@@ -57,8 +64,7 @@ QString headOf(const QString& title)
     return u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title>"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
            "'unsafe-inline'\">"
-           "<style>%2</style></head><body>\n"_s.arg(
-               title.toHtmlEscaped(), QString::fromUtf8(styleSheet));
+           "<style>%2</style></head><body>\n"_s.arg(escaped(title), QString::fromUtf8(styleSheet));
 }
 
 } // namespace
@@ -68,20 +74,16 @@ QByteArray reportAsHtml(const Report& report, const Profile& profile)
     QString page = headOf(text("%1: what was confirmed").arg(profile.title));
     page +=
         u"<h1>%1</h1>\n<p class=\"facts\">%2 · %3 · %4</p>\n<p><span class=\"verdict\">%5</span></p>\n"_s
-            .arg(profile.title.toHtmlEscaped(), report.tenantId.toHtmlEscaped(),
-                report.cloud.toHtmlEscaped(),
-                report.startedAt.toUTC().toString(Qt::ISODate).toHtmlEscaped(),
-                overallName(report.overall()).toHtmlEscaped());
+            .arg(escaped(profile.title), escaped(report.tenantId), escaped(report.cloud),
+                report.startedAt.toUTC().toString(Qt::ISODate),
+                escaped(overallWord(report.overall())));
     for (const QString& note : report.notes)
-        page += u"<p>%1</p>\n"_s.arg(note.toHtmlEscaped());
-    for (const Step& step : profile.steps) {
+        page += u"<p>%1</p>\n"_s.arg(escaped(note));
+    for (const ReportSection& section : sectionsOf(report, profile)) {
         QString items;
-        for (const Finding& finding : report.findings) {
-            if (finding.step == step.id)
-                items += item(finding);
-        }
-        if (!items.isEmpty())
-            page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(step.title.toHtmlEscaped(), items);
+        for (const Finding* finding : section.findings)
+            items += item(*finding);
+        page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(escaped(section.title), items);
     }
     if (report.secretEnds.isValid())
         page +=

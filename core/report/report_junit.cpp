@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "report/report_formats.h"
+#include "report/report_parts.h"
 
 #include <QXmlStreamWriter>
 
@@ -13,13 +14,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-//! XML 1.0 has no way to write most control characters.
+//! XML 1.0 has no way to write most control characters, nor half of a surrogate pair.
 QString xmlSafe(const QString& raw)
 {
-    QString clean;
-    for (const QChar each : raw) {
-        const bool control = each < u' ' && each != u'\n' && each != u'\t';
-        clean += control || each == u'\ufffe' || each == u'\uffff' ? QChar(u'\ufffd') : each;
+    QString clean = printable(raw);
+    for (QChar& each : clean) {
+        if (each == u'\ufffe' || each == u'\uffff')
+            each = QChar::ReplacementCharacter;
     }
     return clean;
 }
@@ -32,7 +33,7 @@ bool isError(const Finding& finding)
 void writeFinding(QXmlStreamWriter& xml, const Finding& finding)
 {
     xml.writeStartElement(u"testcase"_s);
-    xml.writeAttribute(u"classname"_s, finding.check);
+    xml.writeAttribute(u"classname"_s, xmlSafe(finding.check));
     xml.writeAttribute(u"name"_s, xmlSafe(finding.key()));
     const auto outcome = [&](const QString& element) {
         xml.writeStartElement(element);
@@ -53,6 +54,20 @@ void writeFinding(QXmlStreamWriter& xml, const Finding& finding)
     xml.writeEndElement();
 }
 
+//! The counts that a suite, or all of them, carry.
+void writeCounts(QXmlStreamWriter& xml, const std::vector<const Finding*>& findings)
+{
+    const auto count = [&](const QString& name, auto predicate) {
+        const auto number =
+            std::ranges::count_if(findings, [&](const Finding* each) { return predicate(*each); });
+        xml.writeAttribute(name, QString::number(number));
+    };
+    count(u"tests"_s, [](const Finding&) { return true; });
+    count(u"failures"_s, [](const Finding& f) { return f.verdict == Verdict::Fail; });
+    count(u"errors"_s, isError);
+    count(u"skipped"_s, [](const Finding& f) { return f.verdict == Verdict::NotRun; });
+}
+
 } // namespace
 
 QByteArray reportAsJUnit(const Report& report, const Profile& profile)
@@ -63,27 +78,17 @@ QByteArray reportAsJUnit(const Report& report, const Profile& profile)
     xml.writeStartDocument();
     xml.writeStartElement(u"testsuites"_s);
     xml.writeAttribute(
-        u"name"_s, u"lockstep %1 %2"_s.arg(report.profile, xmlSafe(report.tenantId)));
-    for (const Step& step : profile.steps) {
-        std::vector<const Finding*> mine;
-        for (const Finding& finding : report.findings) {
-            if (finding.step == step.id)
-                mine.push_back(&finding);
-        }
-        const auto count = [&](auto predicate) {
-            return QString::number(
-                std::ranges::count_if(mine, [&](const Finding* each) { return predicate(*each); }));
-        };
+        u"name"_s, xmlSafe(u"lockstep %1 %2"_s.arg(report.profile, report.tenantId)));
+    std::vector<const Finding*> all;
+    for (const Finding& finding : report.findings)
+        all.push_back(&finding);
+    writeCounts(xml, all);
+    for (const ReportSection& section : sectionsOf(report, profile)) {
         xml.writeStartElement(u"testsuite"_s);
-        xml.writeAttribute(u"name"_s, step.id);
-        xml.writeAttribute(u"tests"_s, QString::number(mine.size()));
-        xml.writeAttribute(
-            u"failures"_s, count([](const Finding& f) { return f.verdict == Verdict::Fail; }));
-        xml.writeAttribute(u"errors"_s, count(isError));
-        xml.writeAttribute(
-            u"skipped"_s, count([](const Finding& f) { return f.verdict == Verdict::NotRun; }));
+        xml.writeAttribute(u"name"_s, xmlSafe(section.id));
+        writeCounts(xml, section.findings);
         xml.writeAttribute(u"timestamp"_s, report.startedAt.toUTC().toString(Qt::ISODate));
-        for (const Finding* finding : mine)
+        for (const Finding* finding : section.findings)
             writeFinding(xml, *finding);
         xml.writeEndElement();
     }

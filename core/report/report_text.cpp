@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "report/report_formats.h"
+#include "report/report_parts.h"
 
 #include <QCoreApplication>
 
@@ -18,26 +19,10 @@ QString text(const char* source)
     return QCoreApplication::translate("report", source);
 }
 
-//! What came from a tenant may hold anything: on a terminal control characters would be commands.
-QString printable(const QString& raw)
+//! One line of a terminal: line ends inside a value would look like findings of their own.
+QString oneLine(const QString& raw)
 {
-    QString clean;
-    for (const QChar each : raw)
-        clean += each.isPrint() || each.isSurrogate() || each == u'\t' ? each : QChar(u'\ufffd');
-    return clean;
-}
-
-QString mark(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Pass: return u"✓"_s;
-    case Verdict::Warn: return u"!"_s;
-    case Verdict::Fail: return u"✗"_s;
-    case Verdict::Waiting: return u"…"_s;
-    case Verdict::Unknown: return u"?"_s;
-    case Verdict::NotRun: return u"·"_s;
-    }
-    return {};
+    return printable(raw).simplified();
 }
 
 QString coloured(const QString& line, Verdict verdict, bool colour)
@@ -57,14 +42,15 @@ QString coloured(const QString& line, Verdict verdict, bool colour)
 
 QString lineOf(const Finding& finding, const TextOptions& options)
 {
-    QString line = u"  %1 %2  %3\n"_s.arg(mark(finding.verdict), verdictWord(finding.verdict),
-        printable(finding.message.isEmpty() ? finding.key() : finding.message));
+    QString line =
+        u"  %1 %2  %3\n"_s.arg(verdictMark(finding.verdict), verdictWord(finding.verdict),
+            oneLine(finding.message.isEmpty() ? finding.key() : finding.message));
     line = coloured(line.chopped(1), finding.verdict, options.colour) + u'\n';
     if (finding.verdict == Verdict::Pass || finding.verdict == Verdict::NotRun)
         return line;
     const auto detail = [&](const QString& label, const QString& value) {
         if (!value.isEmpty())
-            line += u"      %1: %2\n"_s.arg(label, printable(value));
+            line += u"      %1: %2\n"_s.arg(label, oneLine(value));
     };
     detail(text("check"), finding.key());
     detail(text("expected"), finding.expected);
@@ -102,19 +88,16 @@ QString headline(const Report& report)
 
 QString reportAsText(const Report& report, const Profile& profile, const TextOptions& options)
 {
-    QString page = u"%1 · %2 · %3\n"_s.arg(profile.title, printable(report.tenantId), report.cloud);
-    for (const Step& step : profile.steps) {
-        QString lines;
-        for (const Finding& finding : report.findings) {
-            if (finding.step == step.id)
-                lines += lineOf(finding, options);
-        }
-        if (!lines.isEmpty())
-            page += u"\n%1\n"_s.arg(step.title) + lines;
+    QString page =
+        u"%1 · %2 · %3\n"_s.arg(profile.title, oneLine(report.tenantId), oneLine(report.cloud));
+    for (const ReportSection& section : sectionsOf(report, profile)) {
+        page += u"\n%1\n"_s.arg(section.title);
+        for (const Finding* finding : section.findings)
+            page += lineOf(*finding, options);
     }
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
-        page += printable(note) + u'\n';
+        page += oneLine(note) + u'\n';
     page += text("%1 ms, %2 requests in %3 waves, %4 batched reads, %5 retries")
                 .arg(report.duration.count())
                 .arg(report.network.requests)
