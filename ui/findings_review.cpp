@@ -63,10 +63,8 @@ UnknownAttestations::UnknownAttestations(SetupController& controller, QWidget* p
     m_lines->setSpacing(14);
     layout->addLayout(m_lines);
     connect(&controller, &SetupController::findingsChanged, this, &UnknownAttestations::refresh);
-    connect(&controller, &SetupController::attestationsChanged, this, [this] {
-        m_shown.clear();
-        refresh();
-    });
+    connect(&controller, &SetupController::attestationsChanged, this,
+        &UnknownAttestations::refresh);
     refresh();
 }
 
@@ -77,7 +75,7 @@ void UnknownAttestations::refresh()
     for (const Finding& finding : m_controller.findings()) {
         if (finding.required && finding.verdict == Verdict::Unknown) {
             unknown.push_back(finding);
-            keys << finding.key();
+            keys << finding.key() + (m_controller.isVouchedFor(finding) ? u'+' : u'-');
         }
     }
     setVisible(!unknown.empty());
@@ -97,7 +95,7 @@ QWidget* UnknownAttestations::makeLine(const Finding& finding)
     layout->addWidget(makeLabel(finding.message, "", line));
     auto* across = row(8);
     layout->addLayout(across);
-    if (m_controller.isAttested(name)) {
+    if (m_controller.isVouchedFor(finding)) {
         across->addWidget(makeLabel(tr("You vouched for it."), "pass", line), 1);
         QPushButton* back = makeButton(tr("Take it back"), "small", line);
         back->setAccessibleName(tr("Take it back: %1").arg(finding.message));

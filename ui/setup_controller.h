@@ -87,6 +87,8 @@ public:
 
     // What a person says
     [[nodiscard]] bool isAttested(const QString& name) const;
+    //! Whether somebody vouched for this unknown finding since it was last looked at.
+    [[nodiscard]] bool isVouchedFor(const Finding& finding) const;
     void attest(const QString& name, bool on, const QString& statement = {});
 
     // The last action

@@ -230,6 +230,15 @@ bool SetupController::isAttested(const QString& name) const
         all.begin(), all.end(), [&](const Attestation& one) { return one.name == name; });
 }
 
+bool SetupController::isVouchedFor(const Finding& finding) const
+{
+    const QString name = QStringLiteral("unknown:") + finding.key();
+    const std::vector<Attestation>& all = setup().attestations;
+    return std::any_of(all.begin(), all.end(), [&](const Attestation& one) {
+        return one.name == name && one.at > checkedAt();
+    });
+}
+
 void SetupController::attest(const QString& name, bool on, const QString& statement)
 {
     m_document.edit([&](Setup& setup) {
