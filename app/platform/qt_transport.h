@@ -17,7 +17,8 @@ namespace lockstep {
 //!
 //! Only https is spoken, and http to the loopback. A request that carries a body goes out at most
 //! once: Qt's silent second try is switched off for it, because the first may have been acted upon.
-//! Needs a QCoreApplication.
+//! A reply in chunks or compressed that breaks off can look whole, since Qt 6.4 does not always
+//! tell: who reads a body has to find its end (JSON has one). Needs a QCoreApplication.
 class QtTransport final : public Transport {
 public:
     struct Options {
