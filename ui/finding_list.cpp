@@ -39,7 +39,7 @@ void FindingList::refresh()
         const auto found = std::find_if(findings.begin(), findings.end(),
             [&](const Finding& one) { return m_rows[i]->shows(one); });
         if (found != findings.end())
-            m_rows[i]->show(*found);
+            m_rows[i]->present(*found);
         const bool hidden = m_onlyOpen && m_rows[i]->finding().verdict == Verdict::Pass;
         m_rows[i]->setVisible(!hidden);
         m_rules[i]->setVisible(!hidden && !first);

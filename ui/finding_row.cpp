@@ -60,7 +60,7 @@ void FindingRow::build()
     });
 }
 
-void FindingRow::show(const Finding& finding)
+void FindingRow::present(const Finding& finding)
 {
     m_finding = finding;
     const bool notRun = finding.verdict == Verdict::NotRun;

@@ -21,7 +21,7 @@ class FindingRow final : public QFrame {
 public:
     FindingRow(const CheckSpec& spec, SetupController& controller, QWidget* parent = nullptr);
 
-    void show(const Finding& finding);
+    void present(const Finding& finding);
     //! Whether this is the line of that finding's check.
     [[nodiscard]] bool shows(const Finding& finding) const
     {

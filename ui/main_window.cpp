@@ -122,13 +122,13 @@ void MainWindow::open(const Ports& ports, GraphPermissionCache& cache,
                        const std::stop_token& stop) { return work(ports, stop); },
         [this, ports, &cache, held](OpenedSetup opened) {
             if (opened.profile)
-                show(std::move(opened), ports, cache, std::move(*held));
+                present(std::move(opened), ports, cache, std::move(*held));
             else
                 m_home->showProblem(opened.readOnlyReason);
         });
 }
 
-void MainWindow::show(
+void MainWindow::present(
     OpenedSetup opened, const Ports& ports, GraphPermissionCache& cache, Secret secret)
 {
     dropSetup();
