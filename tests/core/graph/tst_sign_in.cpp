@@ -149,7 +149,7 @@ private slots:
         FakeTransport transport([&](const HttpRequest& request) {
             if (request.url.path().endsWith(u"/devicecode"_s))
                 return reply(200,
-                    R"({"device_code":"dc","user_code":"ABCD","verification_uri":"https://microsoft.com/devicelogin","expires_in":900,"interval":5,"message":"m"})");
+                    R"({"device_code":"dc","user_code":"ABCD","verification_uri":"https:\/\/microsoft.com/devicelogin","expires_in":900,"interval":5,"message":"m"})");
             ++polls;
             if (polls == 1)
                 return reply(400, R"({"error":"authorization_pending"})");
@@ -173,7 +173,7 @@ private slots:
         FakeTransport transport([&](const HttpRequest& request) {
             if (request.url.path().endsWith(u"/devicecode"_s))
                 return reply(200,
-                    R"({"device_code":"dc","user_code":"A","verification_uri":"https://x","expires_in":30,"interval":5})");
+                    R"({"device_code":"dc","user_code":"A","verification_uri":"https:\/\/x","expires_in":30,"interval":5})");
             return reply(400, R"({"error":"authorization_pending"})");
         });
         FakePacer pacer;
