@@ -212,6 +212,11 @@ Result<JsonDocument> parseJson(QByteArrayView bytes, const QString& name, const 
 {
     if (bytes.size() > limits.bytes)
         return failure(name + u":1"_s, say("This is larger than %1 bytes.").arg(limits.bytes));
+    if (const qsizetype at = bytes.indexOf('\0'); at >= 0) {
+        // the lexer takes it for the end and would let anything follow, as after a torn write
+        return failure(u"%1:%2"_s.arg(name).arg(bytes.first(at).count('\n') + 1),
+            say("This is not valid JSON: there is a NUL byte."));
+    }
     JsonDocument document{.name = name, .root = {}, .lines = {}};
     TextPosition position;
     TreeBuilder builder(document, position, limits.depth);

@@ -58,8 +58,9 @@ QString valueOf(const std::map<QString, QString>& values, const QString& key)
 //! otherwise show the same page of another customer.
 QString portalRoot(const QUrl& portal, const std::map<QString, QString>& values)
 {
-    QString root = portal.toString(
-        QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo | QUrl::StripTrailingSlash);
+    QString root = portal.toString(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    while (root.endsWith(u'/')) // QUrl::StripTrailingSlash leaves the one behind the host
+        root.chop(1);
     const QString tenant = valueOf(values, u"tenantId"_s);
     if (isGuid(tenant))
         root += u'/' + tenant;
