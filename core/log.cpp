@@ -16,4 +16,33 @@ void logExchange(QByteArrayView method, QByteArrayView pathTemplate, int status,
         << requestId.toByteArray() << ' ' << took.count() << "ms";
 }
 
+namespace {
+
+QLoggingCategory::CategoryFilter& previousFilter()
+{
+    static QLoggingCategory::CategoryFilter filter = nullptr; // Qt's filters carry no context of ours
+    return filter;
+}
+
+void allowOurOwnOnly(QLoggingCategory* category)
+{
+    if (previousFilter())
+        previousFilter()(category);
+    if (QByteArrayView(category->categoryName()).startsWith("lockstep."))
+        return;
+    category->setEnabled(QtDebugMsg, false);
+    category->setEnabled(QtInfoMsg, false);
+}
+
+} // namespace
+
+void restrictLogging()
+{
+    QLoggingCategory::CategoryFilter previous = QLoggingCategory::installFilter(allowOurOwnOnly);
+    if (previous != allowOurOwnOnly)
+        previousFilter() = previous;
+    // categories that were made before now were filtered without the previous filter's rules
+    QLoggingCategory::installFilter(allowOurOwnOnly);
+}
+
 } // namespace lockstep

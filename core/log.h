@@ -17,4 +17,8 @@ Q_DECLARE_LOGGING_CATEGORY(setupLog)
 void logExchange(QByteArrayView method, QByteArrayView pathTemplate, int status,
     QByteArrayView requestId, std::chrono::milliseconds took);
 
+//! Call first in main(): silences the debug and info output of every category but our own, whatever
+//! QT_LOGGING_RULES says. Qt's HTTP server and client print whole headers there, tokens included.
+void restrictLogging();
+
 } // namespace lockstep

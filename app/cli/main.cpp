@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "console.h"
+#include "log.h"
 #include "platform/harden_process.h"
 
 #include <QCoreApplication>
@@ -58,6 +59,7 @@ int dispatch(QStringList arguments)
 
 int main(int argc, char** argv)
 {
+    lockstep::restrictLogging();
     lockstep::hardenProcess();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"lockstepctl"_s);

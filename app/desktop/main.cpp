@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "late_secret_store.h"
+#include "log.h"
 #include "main_window.h"
 #include "options.h"
 #include "platform/harden_process.h"
@@ -122,6 +123,7 @@ int run(QApplication& application, const Options& options)
 
 int main(int argc, char* argv[])
 {
+    restrictLogging();
     hardenProcess();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lockstep"));

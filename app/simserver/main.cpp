@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
+#include "log.h"
 #include "simulator/simulator.h"
 
 #include <QCommandLineParser>
@@ -118,6 +119,7 @@ void printAddresses(const Simulator& simulator)
 
 int main(int argc, char** argv)
 {
+    lockstep::restrictLogging();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("lockstep-sim"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));

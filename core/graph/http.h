@@ -28,7 +28,7 @@ struct HttpRequest {
     QByteArray body;
     QByteArray pathTemplate; //!< what the log may say of it
     std::chrono::milliseconds timeout{30'000}; //!< for the whole exchange
-    qint64 maxReplyBytes = 16 * 1024 * 1024; //!< after decompression
+    qint64 maxReplyBytes = qint64{16} * 1024 * 1024; //!< after decompression
 };
 
 //! A reply of whatever status; the body is bounded by the request's maxReplyBytes.
