@@ -23,8 +23,10 @@ FieldVerdict checkGuid(const Question& question, const QString& guid)
 {
     if (const Field* other = alreadyIn(question, guid))
         return malformed(say("This is the value of \"%1\", not a secret.").arg(other->label));
-    return malformed(
-        say("This is an ID, most likely the Secret ID. Copy the column \"Value\" instead."));
+    const QString message =
+        say("This is an ID, most likely the Secret ID. Copy the column \"Value\" instead.");
+    // a bare ID may still be tried: the registration then tells whether it is one of its Secret IDs
+    return question.text == guid ? warning(message) : malformed(message);
 }
 
 bool isMasked(const QString& text)

@@ -102,7 +102,7 @@ void ValidationTest::eachMistakeHasItsOwnWords_data()
     const QString key = u"clientSecret"_s;
     row("secret", key, secret, Kind::Good);
     row("old secret", key, u"Zk[3v?-Rw9+y]Tq2=Lm:Xp7@Bc5/Nd8.w"_s, Kind::Good);
-    row("secret id for a value", key, guidA, bad, u"Secret ID"_s);
+    row("secret id for a value", key, guidA, Kind::Warning, u"Secret ID"_s);
     row("secret id in braces", key, u'{' + guidA + u'}', bad, u"Secret ID"_s);
     row("secret id with its label", key, u"Secret ID: "_s + guidA, bad, u"Secret ID"_s);
     row("secret with its label", key, u"Value: "_s + secret, bad, u"label"_s, secret);
