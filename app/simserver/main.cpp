@@ -167,7 +167,7 @@ int main(int argc, char** argv)
     auto simulator = Simulator::start(*scenario, options);
     if (!simulator)
         return complain(simulator.error());
+    const EndWatch watch; // before the line that callers wait for
     printAddresses(**simulator);
-    const EndWatch watch;
     return QCoreApplication::exec();
 }

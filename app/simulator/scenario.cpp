@@ -3,6 +3,7 @@
 #include "simulator/scenario.h"
 
 #include "simulator/scenario_values.h"
+#include "simulator/tenant_defaults.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -162,6 +163,23 @@ Result<void> readFindings(const Json& findings, const QString& name, Scenario& s
     return {};
 }
 
+//! Whether the simulator could serve them: tried once here, so that it cannot break later.
+Result<void> checkTenants(const Json& tenants, const QString& name)
+{
+    for (std::size_t i = 0; i < tenants.size(); ++i) {
+        const QString where = QStringLiteral("%1/tenants/%2").arg(name).arg(i);
+        if (sim::textAt(tenants[i], "id").isEmpty())
+            return failure(where + QStringLiteral("/id"), Words::tr("A tenant needs an id."));
+        try {
+            Json tried = tenants[i];
+            sim::completeTenant(tried);
+        } catch (const Json::exception&) {
+            return failure(where, Words::tr("A member of this tenant is of the wrong type."));
+        }
+    }
+    return {};
+}
+
 Result<void> checkVerdict(const Scenario& scenario, const QString& name)
 {
     static const std::map<QString, int> codes{{QStringLiteral("ready"), 0},
@@ -207,8 +225,9 @@ Result<Scenario> loadScenario(const QByteArray& text, const QString& name)
         .tenants = json["tenants"],
         .network = sim::objectAt(json, "network"),
         .product = sim::objectAt(json, "product")};
-    for (const auto& step : {readInputs(json["inputs"], name, scenario),
-             readFindings(json["findings"], name, scenario), checkVerdict(scenario, name)}) {
+    for (const auto& step :
+        {readInputs(json["inputs"], name, scenario), readFindings(json["findings"], name, scenario),
+            checkTenants(json["tenants"], name), checkVerdict(scenario, name)}) {
         if (!step)
             return tl::unexpected(step.error());
     }

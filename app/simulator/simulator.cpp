@@ -58,19 +58,33 @@ private:
     {
         const qint64 started = QDateTime::currentMSecsSinceEpoch();
         m_world->settle();
-        auto found = sim::answerEntra(*m_world, request);
-        if (!found)
-            found = sim::answerGraph(*m_world, request);
-        if (!found)
-            found = sim::answerProduct(*m_world, request);
-        if (!found)
-            found =
-                sim::Answer{.planned = {.reply = sim::undeclaredReply(request.method, "this path")},
-                    .pathTemplate = "/{undeclared}",
-                    .batchItems = {}};
-        found->planned.delayMs += m_world->latencyMs;
-        record(request, *found, started);
-        return std::move(found->planned);
+        sim::Answer found = answerOrError(request);
+        found.planned.delayMs += m_world->latencyMs;
+        record(request, found, started);
+        return std::move(found.planned);
+    }
+
+    //! A scenario of somebody's own may hold what no reader expects: that ends the request only.
+    sim::Answer answerOrError(const sim::Request& request)
+    {
+        try {
+            if (auto answer = sim::answerEntra(*m_world, request))
+                return *std::move(answer);
+            if (auto answer = sim::answerGraph(*m_world, request))
+                return *std::move(answer);
+            if (auto answer = sim::answerProduct(*m_world, request))
+                return *std::move(answer);
+        } catch (const nlohmann::json::exception&) {
+            return errorAnswer(sim::jsonReply(500, {{"error", {{"code", "SimulatorBroken"}}}}));
+        }
+        return errorAnswer(sim::undeclaredReply(request.method, "this path"));
+    }
+
+    static sim::Answer errorAnswer(sim::Reply reply)
+    {
+        return {.planned = {.reply = std::move(reply)},
+            .pathTemplate = "/{undeclared}",
+            .batchItems = {}};
     }
 
     void record(const sim::Request& request, const sim::Answer& answer, qint64 started)

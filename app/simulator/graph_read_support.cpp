@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/graph_read_support.h"
+
+#include "simulator/tenant_defaults.h"
+
+namespace lockstep::sim {
+
+GraphReply listOf(
+    const GraphContext& context, std::vector<Json> entities, const char* type, const QString& name)
+{
+    return listReply(context.world, context.odata, entities,
+        {.type = type, .context = name, .path = context.call.path, .query = context.call.query});
+}
+
+GraphReply oneOf(
+    const GraphContext& context, const Json& entity, const char* type, const QString& name)
+{
+    return entityReply(context.world, context.odata, withoutPrivate(entity), type, name);
+}
+
+std::vector<Json> publicCopies(const Json& list)
+{
+    std::vector<Json> copies;
+    for (const Json& item : list)
+        copies.push_back(withoutPrivate(item));
+    return copies;
+}
+
+QString valueOf(const GraphContext& context, const char* name)
+{
+    return context.values.value(QString::fromLatin1(name));
+}
+
+const Json* addressed(const GraphContext& context, const char* list)
+{
+    const Json& entities = listAt(context.tenant, list);
+    if (const QString appId = valueOf(context, "appId"); !appId.isEmpty())
+        return findBy(entities, "appId", appId);
+    if (const QString name = valueOf(context, "uniqueName"); !name.isEmpty())
+        return findBy(entities, "uniqueName", name);
+    return findBy(entities, "id", valueOf(context, "id"));
+}
+
+QString addressOf(const GraphContext& context)
+{
+    for (const char* name : {"appId", "uniqueName", "id"}) {
+        if (const QString value = valueOf(context, name); !value.isEmpty())
+            return value;
+    }
+    return {};
+}
+
+const std::vector<GraphRoute>& readRoutes()
+{
+    static const std::vector<GraphRoute> all = [] {
+        std::vector<GraphRoute> routes;
+        for (const auto* part : {&applicationReads(), &tenantReads(), &peopleReads()})
+            routes.insert(routes.end(), part->begin(), part->end());
+        return routes;
+    }();
+    return all;
+}
+
+} // namespace lockstep::sim
