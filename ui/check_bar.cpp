@@ -52,13 +52,15 @@ QString CheckBar::ageText() const
 {
     const QDateTime at = m_controller.checkedAt().toLocalTime();
     const bool today = at.date() == m_controller.now().toLocalTime().date();
-    const QString when
-        = QLocale().toString(at, today ? QStringLiteral("HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
+    const QString when = QLocale().toString(
+        at, today ? QStringLiteral("HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
     switch (m_controller.freshness()) {
     case SetupController::Freshness::NotRun: return tr("Not checked yet");
-    case SetupController::Freshness::History: return tr("Checked %1, in an earlier session").arg(when);
+    case SetupController::Freshness::History:
+        return tr("Checked %1, in an earlier session").arg(when);
     case SetupController::Freshness::Fresh: return tr("Checked %1").arg(when);
-    case SetupController::Freshness::Outdated: return tr("Checked %1, before your last edit").arg(when);
+    case SetupController::Freshness::Outdated:
+        return tr("Checked %1, before your last edit").arg(when);
     }
     return {};
 }
@@ -68,7 +70,8 @@ void CheckBar::refresh()
     const bool running = m_controller.runner().isRunning();
     m_when->setText(ageText());
     m_button->setText(running ? tr("Cancel") : m_checkText);
-    m_button->setAccessibleName(running ? tr("Cancel the check") : m_checkText.simplified().remove(u'&'));
+    m_button->setAccessibleName(
+        running ? tr("Cancel the check") : m_checkText.simplified().remove(u'&'));
     restyle(m_button, "look", running ? QString() : QStringLiteral("primary"));
     m_bar->setVisible(running);
     m_progress->setVisible(running);
@@ -78,14 +81,15 @@ void CheckBar::refresh()
 
 void CheckBar::tick()
 {
-    const auto seconds
-        = std::chrono::duration_cast<std::chrono::seconds>(m_controller.runner().elapsed()).count();
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(m_controller.runner().elapsed()).count();
     const QString clock = QStringLiteral("%1:%2")
                               .arg(seconds / 60, 2, 10, QLatin1Char('0'))
                               .arg(seconds % 60, 2, 10, QLatin1Char('0'));
     m_progress->setText(seconds < 8
             ? tr("Asking Microsoft Entra (%1, usually 2 seconds).").arg(clock)
-            : tr("Still waiting for Microsoft Entra (%1). It ends by itself after a minute.").arg(clock));
+            : tr("Still waiting for Microsoft Entra (%1). It ends by itself after a minute.")
+                  .arg(clock));
 }
 
 } // namespace lockstep

@@ -44,9 +44,10 @@ CompleteDialog::CompleteDialog(const CompleteQuestion& question, QWidget* parent
     m_go->setObjectName(QStringLiteral("completeDialog.go"));
     m_go->setEnabled(false);
     m_go->setDefault(true);
-    connect(m_name, &QLineEdit::textChanged, this, [this, name = question.tenant](const QString& text) {
-        m_go->setEnabled(text.trimmed().compare(name, Qt::CaseInsensitive) == 0);
-    });
+    connect(
+        m_name, &QLineEdit::textChanged, this, [this, name = question.tenant](const QString& text) {
+            m_go->setEnabled(text.trimmed().compare(name, Qt::CaseInsensitive) == 0);
+        });
     connect(back, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &QDialog::accept);
     m_name->setFocus();

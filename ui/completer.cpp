@@ -64,16 +64,15 @@ void Completer::begin()
     // with the same one whether it has seen it
     m_controller.record(completion);
     auto held = std::make_shared<CompletionPermit>(std::move(*permit));
-    m_controller.document().whenSaved(
-        [this, held, key = completion.idempotencyKey](bool saved) {
-            if (saved) {
-                send(std::move(*held), key);
-                return;
-            }
-            m_controller.forgetCompletion();
-            m_message = tr("Nothing was sent: the setup could not be saved first.");
-            Q_EMIT changed();
-        });
+    m_controller.document().whenSaved([this, held, key = completion.idempotencyKey](bool saved) {
+        if (saved) {
+            send(std::move(*held), key);
+            return;
+        }
+        m_controller.forgetCompletion();
+        m_message = tr("Nothing was sent: the setup could not be saved first.");
+        Q_EMIT changed();
+    });
 }
 
 void Completer::send(CompletionPermit permit, const QString& key)
@@ -82,8 +81,8 @@ void Completer::send(CompletionPermit permit, const QString& key)
     auto secret = std::make_shared<Secret>(m_controller.secretKeeper().secret().clone());
     m_worker.start(
         [held, secret, key, profile = m_controller.sharedProfile(),
-            inputs = m_controller.setup().inputs, ports = m_controller.ports()](
-            const std::stop_token& stop) {
+            inputs = m_controller.setup().inputs,
+            ports = m_controller.ports()](const std::stop_token& stop) {
             const CompletionRequest request{.profile = *profile,
                 .inputs = inputs,
                 .secret = *secret,

@@ -9,7 +9,7 @@
 namespace lockstep {
 
 DemoBand::DemoBand(DemoHost& host, QWidget* parent)
-    : QFrame(parent), m_host(host), m_scenarios(new QComboBox(this)), m_product(new QLabel(this))
+    : QFrame(parent), m_host(host), m_scenarios(new ChoiceBox(this)), m_product(new QLabel(this))
 {
     setProperty("box", QStringLiteral("demo"));
     setAccessibleName(tr("Demo: nothing here is real"));
@@ -39,8 +39,8 @@ DemoBand::DemoBand(DemoHost& host, QWidget* parent)
     QPushButton* leave = makeButton(tr("Leave the demo"), "small", this);
     layout->addWidget(reset);
     layout->addWidget(leave);
-    connect(m_scenarios, &QComboBox::activated, this,
-        [this] { Q_EMIT scenarioWanted(scenario()); });
+    connect(
+        m_scenarios, &QComboBox::activated, this, [this] { Q_EMIT scenarioWanted(scenario()); });
     connect(reset, &QPushButton::clicked, this, &DemoBand::resetWanted);
     connect(leave, &QPushButton::clicked, this, &DemoBand::leaveWanted);
 }

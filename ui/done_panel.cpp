@@ -15,7 +15,8 @@ DonePanel::DonePanel(SetupController& controller, Completer& completer, QWidget*
     auto* layout = column(this, 20, 12);
     const bool done = completer.stage() == Completer::Stage::Done;
     const bool locked = completer.stage() == Completer::Stage::Locked;
-    setProperty("box", done ? QStringLiteral("pass") : (locked ? QStringLiteral("fail") : QStringLiteral("warn")));
+    setProperty("box",
+        done ? QStringLiteral("pass") : (locked ? QStringLiteral("fail") : QStringLiteral("warn")));
     if (done)
         addDone(layout);
     else if (locked)
@@ -27,20 +28,22 @@ DonePanel::DonePanel(SetupController& controller, Completer& completer, QWidget*
 void DonePanel::addDone(QVBoxLayout* layout)
 {
     const Completion& completion = *m_controller.setup().completion;
-    layout->addWidget(makeLabel(tr("%1 is set up for %2")
-                                    .arg(m_controller.profile().product, m_controller.customerTitle()),
+    layout->addWidget(makeLabel(
+        tr("%1 is set up for %2").arg(m_controller.profile().product, m_controller.customerTitle()),
         "title", this));
-    layout->addWidget(makeLabel(tr("Completed %1 by %2.")
-                                    .arg(QLocale().toString(completion.at.toLocalTime(), QLocale::LongFormat),
-                                        completion.by),
-        "", this));
+    layout->addWidget(
+        makeLabel(tr("Completed %1 by %2.")
+                      .arg(QLocale().toString(completion.at.toLocalTime(), QLocale::LongFormat),
+                          completion.by),
+            "", this));
     if (!m_completer.message().isEmpty())
         layout->addWidget(makeLabel(m_completer.message(), "", this));
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);
     QPushButton* page = makeButton(tr("Save the report (&HTML)"), "", holder);
     QPushButton* json = makeButton(tr("Save the report (&JSON)"), "", holder);
-    QPushButton* calendar = makeButton(tr("Save a calendar entry for the secret's &end"), "", holder);
+    QPushButton* calendar =
+        makeButton(tr("Save a calendar entry for the secret's &end"), "", holder);
     QPushButton* next = makeButton(tr("Set up the next &customer"), "primary", holder);
     const Report* report = m_controller.report();
     page->setEnabled(report);
@@ -66,7 +69,8 @@ void DonePanel::addLocked(QVBoxLayout* layout)
         "", this));
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);
-    QPushButton* support = makeButton(tr("Open %1").arg(profile.handoff.support.toString()), "primary", holder);
+    QPushButton* support =
+        makeButton(tr("Open %1").arg(profile.handoff.support.toString()), "primary", holder);
     QPushButton* sheet = makeButton(tr("Save the escape &sheet"), "", holder);
     QPushButton* again = makeButton(tr("It is &unlocked again"), "", holder);
     for (QPushButton* button : {support, sheet, again})
@@ -82,14 +86,12 @@ void DonePanel::addUnknown(QVBoxLayout* layout)
 {
     const Completion& completion = *m_controller.setup().completion;
     layout->addWidget(makeLabel(tr("It is not known whether the values arrived"), "title", this));
-    layout->addWidget(makeLabel(
-        m_completer.message().isEmpty()
+    layout->addWidget(makeLabel(m_completer.message().isEmpty()
             ? tr("The values were sent once, and no answer came back. They are not sent again.")
             : m_completer.message(),
         "", this));
-    layout->addWidget(makeLabel(
-        tr("Try to sign in to %1, or ask its support with this number: %2")
-            .arg(m_controller.profile().product, completion.idempotencyKey),
+    layout->addWidget(makeLabel(tr("Try to sign in to %1, or ask its support with this number: %2")
+                                    .arg(m_controller.profile().product, completion.idempotencyKey),
         "", this));
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);

@@ -49,20 +49,21 @@ QString findingsTable(const Setup& setup, const Profile& profile, const QUrl& po
                            words(QT_TRANSLATE_NOOP("EscapeSheet", "As seen")),
                            words(QT_TRANSLATE_NOOP("EscapeSheet", "Where to take it back")));
     for (const CheckSpec& spec : profile.checks) {
-        const Finding* finding = setup.lastReport
-            ? setup.lastReport->find(spec.name, spec.subject)
-            : nullptr;
-        const QString where
-            = spec.portal ? portalPage(spec.portal->blade, portal, values).path : QString();
+        const Finding* finding =
+            setup.lastReport ? setup.lastReport->find(spec.name, spec.subject) : nullptr;
+        const QString where =
+            spec.portal ? portalPage(spec.portal->blade, portal, values).path : QString();
         rows += QStringLiteral("<tr>") + cell(spec.title)
-            + cell(finding ? finding->message : QString()) + cell(where) + QStringLiteral("</tr>\n");
+            + cell(finding ? finding->message : QString()) + cell(where)
+            + QStringLiteral("</tr>\n");
     }
     return QStringLiteral("<table>") + rows + QStringLiteral("</table>\n");
 }
 
-constexpr auto style = "body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-                       "table{border-collapse:collapse;width:100%}"
-                       "td,th{border:1px solid #bbb;padding:.4em .6em;text-align:left;vertical-align:top}";
+constexpr auto style =
+    "body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+    "table{border-collapse:collapse;width:100%}"
+    "td,th{border:1px solid #bbb;padding:.4em .6em;text-align:left;vertical-align:top}";
 
 //! RFC 5545, 3.3.11
 QString calendarText(QString text)
@@ -96,60 +97,64 @@ QByteArray folded(const QString& line)
 QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString& who,
     const QUrl& portal, const QDateTime& now)
 {
-    const QString title = words(QT_TRANSLATE_NOOP("EscapeSheet", "Escape sheet: %1 for %2"))
-                              .arg(profile.product,
-                                  setup.customer.isEmpty() ? setup.inputs.text(QStringLiteral("tenantName"))
-                                                           : setup.customer);
-    QString page = QStringLiteral("<!doctype html><html><head><meta charset=\"utf-8\"><title>%1</title>"
-                                  "<style>%2</style></head><body><h1>%1</h1>\n")
-                       .arg(title.toHtmlEscaped(), QString::fromLatin1(style));
+    const QString title =
+        words(QT_TRANSLATE_NOOP("EscapeSheet", "Escape sheet: %1 for %2"))
+            .arg(profile.product,
+                setup.customer.isEmpty() ? setup.inputs.text(QStringLiteral("tenantName"))
+                                         : setup.customer);
+    QString page =
+        QStringLiteral("<!doctype html><html><head><meta charset=\"utf-8\"><title>%1</title>"
+                       "<style>%2</style></head><body><h1>%1</h1>\n")
+            .arg(title.toHtmlEscaped(), QString::fromLatin1(style));
     page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet", "Made %1 (UTC) by %2."))
                           .arg(now.toUTC().toString(Qt::ISODate), who));
     page += paragraph(profile.handoff.warning);
     page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "If you are locked out")));
     page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet", "Raise a ticket at %1."))
                           .arg(profile.handoff.support.toString()));
-    page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet",
-        "Send this page. Never send the client secret: support does not need it.")));
+    page += paragraph(words(QT_TRANSLATE_NOOP(
+        "EscapeSheet", "Send this page. Never send the client secret: support does not need it.")));
     page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "Values that were handed over")));
     page += valuesTable(setup, profile);
     page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "What was set in the tenant")));
     page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet",
-        "Deleting the app registration takes all of it back at once. Entra keeps it for 30 days.")));
+        "Deleting the app registration takes all of it back at once. Entra keeps it for 30 "
+        "days.")));
     page += findingsTable(setup, profile, portal);
     page += QStringLiteral("</body></html>\n");
     return page.toUtf8();
 }
 
-QByteArray calendarEntry(const Setup& setup, const Profile& profile, const QDateTime& secretEnds,
-    const QDateTime& now)
+QByteArray calendarEntry(
+    const Setup& setup, const Profile& profile, const QDateTime& secretEnds, const QDateTime& now)
 {
-    const QString customer = setup.customer.isEmpty()
-        ? setup.inputs.text(QStringLiteral("tenantName"))
-        : setup.customer;
-    const QString summary
-        = words(QT_TRANSLATE_NOOP("EscapeSheet", "The client secret of %1 for %2 ends"))
-              .arg(profile.product, customer);
-    const QString description
-        = words(QT_TRANSLATE_NOOP("EscapeSheet",
-                    "Make a new client secret before this day and hand it to %1.\nApplication ID: %2"))
-              .arg(profile.product, setup.inputs.text(QStringLiteral("clientId")));
+    const QString customer =
+        setup.customer.isEmpty() ? setup.inputs.text(QStringLiteral("tenantName")) : setup.customer;
+    const QString summary =
+        words(QT_TRANSLATE_NOOP("EscapeSheet", "The client secret of %1 for %2 ends"))
+            .arg(profile.product, customer);
+    const QString description =
+        words(
+            QT_TRANSLATE_NOOP("EscapeSheet",
+                "Make a new client secret before this day and hand it to %1.\nApplication ID: %2"))
+            .arg(profile.product, setup.inputs.text(QStringLiteral("clientId")));
     const QDate day = secretEnds.toUTC().date();
     const QString date = QStringLiteral("yyyyMMdd");
     QByteArray out;
-    for (const QString& line : QStringList{
-             QStringLiteral("BEGIN:VCALENDAR"), QStringLiteral("VERSION:2.0"),
-             QStringLiteral("PRODID:-//Lockstep//Lockstep//EN"), QStringLiteral("BEGIN:VEVENT"),
-             QStringLiteral("UID:%1-secret-end@lockstep").arg(setup.id),
-             QStringLiteral("DTSTAMP:") + now.toUTC().toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")),
-             QStringLiteral("DTSTART;VALUE=DATE:") + day.toString(date),
-             QStringLiteral("DTEND;VALUE=DATE:") + day.addDays(1).toString(date),
-             QStringLiteral("SUMMARY:") + calendarText(summary),
-             QStringLiteral("DESCRIPTION:") + calendarText(description),
-             QStringLiteral("BEGIN:VALARM"), QStringLiteral("ACTION:DISPLAY"),
-             QStringLiteral("TRIGGER:-P30D"), QStringLiteral("DESCRIPTION:") + calendarText(summary),
-             QStringLiteral("END:VALARM"), QStringLiteral("END:VEVENT"),
-             QStringLiteral("END:VCALENDAR")})
+    for (const QString& line :
+        QStringList{QStringLiteral("BEGIN:VCALENDAR"), QStringLiteral("VERSION:2.0"),
+            QStringLiteral("PRODID:-//Lockstep//Lockstep//EN"), QStringLiteral("BEGIN:VEVENT"),
+            QStringLiteral("UID:%1-secret-end@lockstep").arg(setup.id),
+            QStringLiteral("DTSTAMP:")
+                + now.toUTC().toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")),
+            QStringLiteral("DTSTART;VALUE=DATE:") + day.toString(date),
+            QStringLiteral("DTEND;VALUE=DATE:") + day.addDays(1).toString(date),
+            QStringLiteral("SUMMARY:") + calendarText(summary),
+            QStringLiteral("DESCRIPTION:") + calendarText(description),
+            QStringLiteral("BEGIN:VALARM"), QStringLiteral("ACTION:DISPLAY"),
+            QStringLiteral("TRIGGER:-P30D"), QStringLiteral("DESCRIPTION:") + calendarText(summary),
+            QStringLiteral("END:VALARM"), QStringLiteral("END:VEVENT"),
+            QStringLiteral("END:VCALENDAR")})
         out += folded(line);
     return out;
 }

@@ -8,8 +8,8 @@ namespace lockstep {
 
 //! The page to keep at hand before completing: what was set, where to take it back, whom to ask,
 //! what to send them. Holds no secret. One self-contained HTML page.
-[[nodiscard]] QByteArray escapeSheet(
-    const Setup& setup, const Profile& profile, const QString& who, const QUrl& portal, const QDateTime& now);
+[[nodiscard]] QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString& who,
+    const QUrl& portal, const QDateTime& now);
 
 //! RFC 5545: one day's entry at the secret's end, with a reminder 30 days before it.
 [[nodiscard]] QByteArray calendarEntry(

@@ -24,8 +24,7 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
         m_edit->setFocus();
     });
     connect(m_swap, &QPushButton::clicked, this, [this] {
-        m_controller.swapFields(
-            m_field.id, m_controller.fieldVerdict(m_field.id).belongsTo);
+        m_controller.swapFields(m_field.id, m_controller.fieldVerdict(m_field.id).belongsTo);
     });
     connect(&m_controller, &SetupController::fieldsJudged, this, &FieldEditor::showVerdict);
     connect(&m_controller, &SetupController::fieldChanged, this, [this](const QString& changed) {
@@ -40,8 +39,8 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
 void FieldEditor::build()
 {
     auto* layout = column(this, 0, 5);
-    auto* label = new QLabel(
-        m_field.required ? m_field.label : tr("%1 (optional)").arg(m_field.label), this);
+    auto* label =
+        new QLabel(m_field.required ? m_field.label : tr("%1 (optional)").arg(m_field.label), this);
     label->setProperty("tone", QStringLiteral("strong"));
     label->setBuddy(m_edit);
     layout->addWidget(label);
@@ -123,9 +122,8 @@ void FieldEditor::reveal(bool on)
 QString FieldEditor::secretStateText() const
 {
     const SecretKeeper& keeper = m_controller.secretKeeper();
-    const QString ending = keeper.ending().isEmpty()
-        ? QString()
-        : tr("Ends in %1. ").arg(keeper.ending());
+    const QString ending =
+        keeper.ending().isEmpty() ? QString() : tr("Ends in %1. ").arg(keeper.ending());
     switch (keeper.where()) {
     case SecretKeeper::Where::Nowhere: return keeper.note();
     case SecretKeeper::Where::Reading: return tr("Asking the keychain for the value.");

@@ -40,9 +40,9 @@ void FileSaver::write(const QString& path, const QByteArray& content)
 {
     m_worker.start([path, content](const std::stop_token&) { return writeWhole(path, content); },
         [this, path](const QString& problem) {
-            Q_EMIT ended(problem.isEmpty()
-                    ? tr("Saved as %1").arg(QDir::toNativeSeparators(path))
-                    : tr("%1 could not be written: %2").arg(QDir::toNativeSeparators(path), problem));
+            Q_EMIT ended(problem.isEmpty() ? tr("Saved as %1").arg(QDir::toNativeSeparators(path))
+                                           : tr("%1 could not be written: %2")
+                                                 .arg(QDir::toNativeSeparators(path), problem));
         });
 }
 

@@ -17,7 +17,8 @@ class FileSaver final : public QObject {
 public:
     explicit FileSaver(QWidget* window);
     //! `filter` as QFileDialog takes it: "Web page (*.html)".
-    void save(const QString& title, const QString& name, const QString& filter, const QByteArray& content);
+    void save(const QString& title, const QString& name, const QString& filter,
+        const QByteArray& content);
     //! Writes without asking.
     void write(const QString& path, const QByteArray& content);
 

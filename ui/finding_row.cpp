@@ -24,15 +24,20 @@ FindingRow::FindingRow(const CheckSpec& spec, SetupController& controller, QWidg
 void FindingRow::build()
 {
     auto* layout = column(this, 0, 6);
-    layout->setContentsMargins(0, 8, 0, 8);
+    layout->setContentsMargins(0, 6, 0, 6);
     auto* line = row(10);
-    line->addWidget(m_mark, 0, Qt::AlignTop);
+    auto* markColumn = new QVBoxLayout;
+    markColumn->setContentsMargins(0, 4, 0, 0);
+    markColumn->addWidget(m_mark);
+    markColumn->addStretch(1);
+    line->addLayout(markColumn);
     auto* words = new QVBoxLayout;
-    words->setContentsMargins(0, 1, 0, 0);
+    words->setContentsMargins(0, 6, 0, 0);
     words->setSpacing(2);
     words->addWidget(m_text);
     m_word->setProperty("tone", QStringLiteral("small"));
     words->addWidget(m_word);
+    words->addStretch(1);
     line->addLayout(words, 1);
     for (QPushButton* button : {m_remedy, m_show})
         line->addWidget(button, 0, Qt::AlignTop);
@@ -65,8 +70,7 @@ void FindingRow::present(const Finding& finding)
     m_finding = finding;
     const bool notRun = finding.verdict == Verdict::NotRun;
     m_mark->setVerdict(finding.verdict);
-    const QString text
-        = notRun && finding.message.isEmpty() ? m_spec.title : finding.message;
+    const QString text = notRun && finding.message.isEmpty() ? m_spec.title : finding.message;
     m_text->setText(text);
     restyle(m_text, "tone", notRun ? QStringLiteral("muted") : QString());
     // the verdict in a word: colour and sign are never alone
@@ -85,8 +89,7 @@ void FindingRow::present(const Finding& finding)
 
 void FindingRow::showRemedy()
 {
-    const bool green
-        = m_finding.verdict == Verdict::Pass || m_finding.verdict == Verdict::NotRun;
+    const bool green = m_finding.verdict == Verdict::Pass || m_finding.verdict == Verdict::NotRun;
     const auto kind = m_finding.remedy ? m_finding.remedy->kind : Remedy::Kind::Portal;
     QString text;
     if (m_finding.remedy && !green) {
@@ -102,8 +105,8 @@ void FindingRow::showRemedy()
     m_remedy->setText(text);
     m_remedy->setVisible(!text.isEmpty());
     m_remedy->setAccessibleName(tr("%1: %2").arg(text, m_spec.title));
-    const bool hasPage = m_spec.portal.has_value()
-        || (m_finding.remedy && !m_finding.remedy->url.isEmpty());
+    const bool hasPage =
+        m_spec.portal.has_value() || (m_finding.remedy && !m_finding.remedy->url.isEmpty());
     m_show->setVisible(!green && hasPage && kind != Remedy::Kind::SignIn);
     m_show->setAccessibleName(tr("Show me where: %1").arg(m_spec.title));
 }
@@ -116,9 +119,7 @@ void FindingRow::act()
     case Remedy::Kind::Field: Q_EMIT fieldWanted(m_finding.remedy->field); break;
     case Remedy::Kind::SignIn: Q_EMIT m_controller.signInWanted(); break;
     case Remedy::Kind::Wait: m_controller.check(); break;
-    case Remedy::Kind::Attest:
-        Q_EMIT stepWanted(m_controller.profile().steps.back().id);
-        break;
+    case Remedy::Kind::Attest: Q_EMIT stepWanted(m_controller.profile().steps.back().id); break;
     case Remedy::Kind::Change:
     case Remedy::Kind::Portal: break;
     }

@@ -30,6 +30,7 @@ FindingsReview::FindingsReview(SetupController& controller, QWidget* parent)
         m_groups.push_back({step.id, step.title, fold});
     }
     connect(&controller, &SetupController::findingsChanged, this, &FindingsReview::refresh);
+    connect(&controller, &SetupController::attestationsChanged, this, &FindingsReview::refresh);
     refresh();
 }
 
@@ -55,16 +56,16 @@ UnknownAttestations::UnknownAttestations(SetupController& controller, QWidget* p
     setProperty("box", QStringLiteral("card"));
     auto* layout = column(this, 20, 10);
     layout->addWidget(makeLabel(tr("What could not be read"), "heading", this));
-    layout->addWidget(
-        makeLabel(tr("Checking again is better. If that cannot help, say how you know that it is right. "
-                     "The report will always say that you vouched for it."),
-            "muted", this));
+    layout->addWidget(makeLabel(
+        tr("Checking again is better. If that cannot help, say how you know that it is right. "
+           "The report will always say that you vouched for it."),
+        "muted", this));
     m_lines = new QVBoxLayout;
     m_lines->setSpacing(14);
     layout->addLayout(m_lines);
     connect(&controller, &SetupController::findingsChanged, this, &UnknownAttestations::refresh);
-    connect(&controller, &SetupController::attestationsChanged, this,
-        &UnknownAttestations::refresh);
+    connect(
+        &controller, &SetupController::attestationsChanged, this, &UnknownAttestations::refresh);
     refresh();
 }
 
@@ -99,7 +100,8 @@ QWidget* UnknownAttestations::makeLine(const Finding& finding)
         across->addWidget(makeLabel(tr("You vouched for it."), "pass", line), 1);
         QPushButton* back = makeButton(tr("Take it back"), "small", line);
         back->setAccessibleName(tr("Take it back: %1").arg(finding.message));
-        connect(back, &QPushButton::clicked, this, [this, name] { m_controller.attest(name, false); });
+        connect(
+            back, &QPushButton::clicked, this, [this, name] { m_controller.attest(name, false); });
         across->addWidget(back);
         return line;
     }

@@ -34,8 +34,7 @@ QString summaryOf(const Report& report)
 
 } // namespace
 
-FleetRunner::FleetRunner(
-    const AppServices& services, GraphPermissionCache& cache, QObject* parent)
+FleetRunner::FleetRunner(const AppServices& services, GraphPermissionCache& cache, QObject* parent)
     : QObject(parent), m_services(services), m_cache(cache)
 {
 }
@@ -91,8 +90,8 @@ QString FleetRunner::checkOne(const Job& job, const std::stop_token& stop)
         .endpoints = *endpoints,
         .cache = &m_cache,
     };
-    const std::optional<Verified> verified
-        = verify(request, m_services.ports.transport, m_services.ports.pacer, stop);
+    const std::optional<Verified> verified =
+        verify(request, m_services.ports.transport, m_services.ports.pacer, stop);
     // a run without sign-in knows less than the last report: it is shown, never kept over it
     return verified ? summaryOf(verified->report) : QString();
 }

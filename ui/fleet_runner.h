@@ -12,7 +12,8 @@ namespace lockstep {
 class FleetRunner final : public QObject {
     Q_OBJECT
 public:
-    FleetRunner(const AppServices& services, GraphPermissionCache& cache, QObject* parent = nullptr);
+    FleetRunner(
+        const AppServices& services, GraphPermissionCache& cache, QObject* parent = nullptr);
     void start(const std::vector<Setup>& setups);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_worker.isRunning(); }

@@ -69,23 +69,41 @@ void FlowLayout::setGeometry(const QRect& area)
 
 int FlowLayout::arrange(const QRect& area, bool apply) const
 {
+    struct Placed {
+        QLayoutItem* item;
+        QRect place;
+    };
+    std::vector<Placed> line;
     int x = area.x();
     int y = area.y();
     int lineHeight = 0;
+    const auto endLine = [&] {
+        for (Placed& one : line) {
+            // cards of one line end at one height
+            if (one.item->expandingDirections().testFlag(Qt::Vertical))
+                one.place.setHeight(lineHeight);
+            if (apply)
+                one.item->setGeometry(one.place);
+        }
+        line.clear();
+    };
     for (QLayoutItem* item : m_items) {
         if (item->isEmpty())
             continue;
-        const QSize size = item->sizeHint().boundedTo(QSize(area.width(), QWIDGETSIZE_MAX));
+        QSize size = item->sizeHint().boundedTo(QSize(area.width(), QWIDGETSIZE_MAX));
+        if (item->hasHeightForWidth())
+            size.setHeight(item->heightForWidth(size.width()));
         if (x > area.x() && x + size.width() > area.x() + area.width()) {
+            endLine();
             x = area.x();
             y += lineHeight + spacing();
             lineHeight = 0;
         }
-        if (apply)
-            item->setGeometry(QRect(QPoint(x, y), size));
+        line.push_back({item, QRect(QPoint(x, y), size)});
         x += size.width() + spacing();
         lineHeight = std::max(lineHeight, size.height());
     }
+    endLine();
     return y + lineHeight - area.y();
 }
 

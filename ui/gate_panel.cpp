@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gate_panel.h"
 
+#include "check_bar.h"
 #include "complete_dialog.h"
 #include "field_editor.h"
 #include "widgets.h"
@@ -27,6 +28,8 @@ GatePanel::GatePanel(
 {
     setProperty("box", QStringLiteral("card"));
     auto* layout = column(this, 20, 12);
+    layout->addWidget(new CheckBar(tr("Chec&k everything"), controller, this));
+    layout->addWidget(makeBox("rule", this));
     auto* top = row(12);
     top->addWidget(m_mark, 0, Qt::AlignTop);
     top->addWidget(m_title, 1);
@@ -44,7 +47,8 @@ GatePanel::GatePanel(
     layout->addWidget(m_message);
     auto* buttons = row(8);
     QPushButton* sheet = makeButton(tr("Save the escape &sheet"), "", this);
-    sheet->setToolTip(tr("What was set, how to take it back, and whom to ask. It holds no secret."));
+    sheet->setToolTip(
+        tr("What was set, how to take it back, and whom to ask. It holds no secret."));
     buttons->addWidget(sheet);
     buttons->addStretch(1);
     buttons->addWidget(m_complete);

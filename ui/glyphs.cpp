@@ -126,7 +126,8 @@ QPainterPath buildingPath()
 
 QPainterPath boxPath()
 {
-    QPainterPath path = line({{12, 3}, {20, 7.5}, {20, 16.5}, {12, 21}, {4, 16.5}, {4, 7.5}, {12, 3}});
+    QPainterPath path =
+        line({{12, 3}, {20, 7.5}, {20, 16.5}, {12, 21}, {4, 16.5}, {4, 7.5}, {12, 3}});
     path.addPath(line({{4, 7.5}, {12, 12}, {20, 7.5}}));
     path.addPath(line({{12, 12}, {12, 21}}));
     return path;
@@ -224,10 +225,8 @@ public:
     GlyphEngine(Glyph glyph, const QColor& colour) : m_glyph(glyph), m_colour(colour) { }
     void paint(QPainter* painter, const QRect& area, QIcon::Mode mode, QIcon::State) override
     {
-        QColor colour = m_colour;
-        if (mode == QIcon::Disabled)
-            colour.setAlphaF(0.45F);
-        paintGlyph(*painter, m_glyph, area, colour);
+        paintGlyph(
+            *painter, m_glyph, area, mode == QIcon::Disabled ? currentTones().muted : m_colour);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {
@@ -271,9 +270,9 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor
     painter.restore();
 }
 
-void paintVerdict(QPainter& painter, Verdict verdict, const QRectF& area, const QPalette& palette)
+void paintVerdict(QPainter& painter, Verdict verdict, const QRectF& area)
 {
-    const Tones& tones = tonesFor(palette);
+    const Tones& tones = currentTones();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tones.of(verdict), 1.2));
@@ -281,8 +280,8 @@ void paintVerdict(QPainter& painter, Verdict verdict, const QRectF& area, const 
     painter.drawEllipse(area.adjusted(0.6, 0.6, -0.6, -0.6));
     painter.restore();
     const qreal inset = area.width() * 0.2;
-    paintGlyph(painter, glyphOf(verdict), area.adjusted(inset, inset, -inset, -inset),
-        tones.of(verdict));
+    paintGlyph(
+        painter, glyphOf(verdict), area.adjusted(inset, inset, -inset, -inset), tones.of(verdict));
 }
 
 QIcon glyphIcon(Glyph glyph, const QColor& colour)

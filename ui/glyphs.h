@@ -44,7 +44,7 @@ enum class Glyph {
 //! Draws within the square `area`.
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor& colour);
 //! A verdict's sign in a filled circle, as rows and steps show it.
-void paintVerdict(QPainter& painter, Verdict verdict, const QRectF& area, const QPalette& palette);
+void paintVerdict(QPainter& painter, Verdict verdict, const QRectF& area);
 [[nodiscard]] QIcon glyphIcon(Glyph glyph, const QColor& colour);
 //! The program's own icon.
 [[nodiscard]] QIcon programIcon();

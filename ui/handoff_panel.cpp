@@ -14,8 +14,9 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     auto* layout = column(this, 20, 14);
     const Profile& profile = controller.profile();
     layout->addWidget(makeLabel(tr("Hand the values to %1").arg(profile.product), "heading", this));
-    layout->addWidget(makeLabel(
-        tr("Open its page, enter each value in this order, and press the button there."), "muted", this));
+    layout->addWidget(
+        makeLabel(tr("Open its page, enter each value in this order, and press the button there."),
+            "muted", this));
     const QString page = controller.text(profile.handoff.pageField);
     QPushButton* open = makeButton(tr("Open %1").arg(page), "primary", this);
     setGlyph(open, Glyph::Open);
@@ -51,9 +52,8 @@ void HandoffPanel::addValue(QVBoxLayout* layout, const Field& field, int number)
             else
                 m_clipboard.copy(m_controller.secretKeeper().secret());
         });
-        connect(&m_controller.secretKeeper(), &SecretKeeper::secretChanged, m_copySecret, [this] {
-            m_copySecret->setEnabled(!m_controller.secretKeeper().secret().isEmpty());
-        });
+        connect(&m_controller.secretKeeper(), &SecretKeeper::secretChanged, m_copySecret,
+            [this] { m_copySecret->setEnabled(!m_controller.secretKeeper().secret().isEmpty()); });
         line->addWidget(m_copySecret);
     } else {
         auto* copy = new CopyButton(m_controller.text(field.id), this);
@@ -74,9 +74,10 @@ void HandoffPanel::addQuestion(QVBoxLayout* layout)
         QString outcome;
         const char* look;
     };
-    for (const Answer& answer : {Answer{tr("It is &completed"), QStringLiteral("completed"), "primary"},
-             Answer{tr("It &locked me out"), QStringLiteral("locked"), ""},
-             Answer{tr("I have &not done it"), QString(), ""}}) {
+    for (const Answer& answer :
+        {Answer{tr("It is &completed"), QStringLiteral("completed"), "primary"},
+            Answer{tr("It &locked me out"), QStringLiteral("locked"), ""},
+            Answer{tr("I have &not done it"), QString(), ""}}) {
         QPushButton* button = makeButton(answer.text, answer.look, holder);
         connect(button, &QPushButton::clicked, this, [this, outcome = answer.outcome] {
             m_clipboard.wipe();

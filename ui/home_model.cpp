@@ -69,8 +69,8 @@ QString nextAction(const Setup& setup, const Profile* profile)
         return step ? step->title : id;
     };
     if (!setup.lastReport) {
-        const QString step = profile && setup.currentStep.isEmpty() ? profile->steps.front().id
-                                                                    : setup.currentStep;
+        const QString step =
+            profile && setup.currentStep.isEmpty() ? profile->steps.front().id : setup.currentStep;
         return HomeModel::tr("Go on: %1").arg(titleOf(step));
     }
     const Finding* worst = nullptr;
@@ -84,8 +84,7 @@ QString nextAction(const Setup& setup, const Profile* profile)
                                            : HomeModel::tr("Confirm: %1").arg(titleOf(worst->step));
 }
 
-HomeModel::HomeModel(
-    const std::vector<ProfilePointer>& profiles, Pacer& pacer, QObject* parent)
+HomeModel::HomeModel(const std::vector<ProfilePointer>& profiles, Pacer& pacer, QObject* parent)
     : QAbstractTableModel(parent), m_profiles(profiles), m_pacer(pacer)
 {
 }
@@ -196,11 +195,11 @@ QVariant HomeModel::data(const QModelIndex& index, int role) const
     }
     case Qt::DecorationRole:
         if (index.column() == State)
-            return glyphIcon(glyphOf(verdictOf(setup)),
-                tonesFor(QApplication::palette()).of(verdictOf(setup)));
+            return glyphIcon(glyphOf(verdictOf(setup)), currentTones().of(verdictOf(setup)));
         return {};
     case Qt::AccessibleTextRole: {
-        const QString heading = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString();
+        const QString heading =
+            headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString();
         return tr("%1: %2").arg(heading, text(setup, index.column()));
     }
     default: return {};

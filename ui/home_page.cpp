@@ -30,6 +30,14 @@ protected:
     }
 };
 
+QLayout* makeBullet(const QString& text, QWidget* parent)
+{
+    auto* line = row(8);
+    line->addWidget(new QLabel(QStringLiteral("•"), parent), 0, Qt::AlignTop);
+    line->addWidget(makeLabel(text, "", parent), 1);
+    return line;
+}
+
 } // namespace
 
 HomePage::HomePage(const AppServices& services, GraphPermissionCache& cache, QWidget* parent)
@@ -48,8 +56,7 @@ HomePage::HomePage(const AppServices& services, GraphPermissionCache& cache, QWi
     addCards(layout);
     layout->addStretch(1);
     connect(&m_fleet, &FleetRunner::progressed, m_model, &HomeModel::setProgress);
-    connect(&m_fleet, &FleetRunner::ended, this,
-        [this] { m_checkAll->setText(tr("Check &all")); });
+    connect(&m_fleet, &FleetRunner::ended, this, [this] { m_checkAll->setText(tr("Check &all")); });
     showProblem(services.startProblem);
     reload();
 }
@@ -59,8 +66,8 @@ void HomePage::addHeader(QVBoxLayout* layout)
     auto* words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(makeLabel(tr("Lockstep"), "display", this));
-    words->addWidget(makeLabel(
-        tr("Connects a Microsoft Entra tenant to a product, and proves each step before the last one."),
+    words->addWidget(makeLabel(tr("Connects a Microsoft Entra tenant to a product, and proves each "
+                                  "step before the last one."),
         "muted", this));
     layout->addLayout(words);
     m_problem = makeLabel({}, "", this);
@@ -122,7 +129,8 @@ void HomePage::addTable(QVBoxLayout* layout)
     layout->addWidget(m_listArea);
     m_listArea->hide();
 
-    connect(m_filter, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
+    connect(
+        m_filter, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_table, &QTableView::activated, this, &HomePage::openCurrent);
     connect(m_checkAll, &QPushButton::clicked, this, &HomePage::checkAll);
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_filter,
@@ -152,13 +160,14 @@ QWidget* HomePage::makeGuideCard(const Profile& profile)
 {
     QFrame* card = makeBox("card", this);
     card->setFixedWidth(436);
+    card->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     auto* inside = column(card, 20, 10);
     inside->addWidget(makeLabel(profile.title, "heading", card));
     inside->addWidget(makeLabel(profile.summary, "muted", card));
     if (!profile.needs.isEmpty()) {
         inside->addWidget(makeLabel(tr("Have at hand"), "strong", card));
         for (const QString& need : profile.needs)
-            inside->addWidget(makeLabel(QStringLiteral("•  ") + need, "", card));
+            inside->addLayout(makeBullet(need, card));
     }
     inside->addStretch(1);
     auto* line = row(10);
@@ -176,11 +185,12 @@ QWidget* HomePage::makeDemoCard()
 {
     QFrame* card = makeBox("card", this);
     card->setFixedWidth(436);
+    card->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     auto* inside = column(card, 20, 10);
     inside->addWidget(makeLabel(tr("Try the demo"), "heading", card));
-    inside->addWidget(makeLabel(
-        tr("A simulated tenant and product on this computer. It works offline, and nothing in it is "
-           "real. Pick a scenario and see what is found."),
+    inside->addWidget(makeLabel(tr("A simulated tenant and product on this computer. It works "
+                                   "offline, and nothing in it is "
+                                   "real. Pick a scenario and see what is found."),
         "muted", card));
     inside->addStretch(1);
     QPushButton* start = makeButton(tr("&Try the demo"), "", card);
@@ -196,8 +206,8 @@ QWidget* HomePage::makeDemoCard()
 
 void HomePage::reload()
 {
-    m_reader.start([&store = m_services.ports.store](
-                       const std::stop_token&) { return store.list(); },
+    m_reader.start(
+        [&store = m_services.ports.store](const std::stop_token&) { return store.list(); },
         [this](SetupStore::Listing listing) { listed(std::move(listing)); });
 }
 

@@ -20,7 +20,7 @@ void IndicatorStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;
     }
-    const Tones& tones = tonesFor(option->palette);
+    const Tones& tones = currentTones();
     const bool on = option->state.testFlag(State_On);
     const bool enabled = option->state.testFlag(State_Enabled);
     const QColor frame = enabled ? (on ? tones.accent : tones.strongBorder) : tones.border;

@@ -85,9 +85,8 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
             setGlyph(open, Glyph::Open);
             open->setAccessibleName(tr("Open %1").arg(instruction.link->text));
             flow->addWidget(open);
-            connect(open, &QPushButton::clicked, this, [this, link = *instruction.link] {
-                showPortal(m_controller, link);
-            });
+            connect(open, &QPushButton::clicked, this,
+                [this, link = *instruction.link] { showPortal(m_controller, link); });
         }
         body->addWidget(actions);
     }

@@ -81,8 +81,8 @@ void MainWindow::startDemo(const QString& scenario)
     if (!demo)
         return;
     const std::vector<DemoHost::Scenario> scenarios = demo->scenarios();
-    const QString wanted
-        = scenario.isEmpty() && !scenarios.empty() ? scenarios.front().id : scenario;
+    const QString wanted =
+        scenario.isEmpty() && !scenarios.empty() ? scenarios.front().id : scenario;
     dropSetup();
     m_inDemo = true;
     m_band->setScenario(wanted);
@@ -107,7 +107,8 @@ void MainWindow::demoLoaded(const Result<void>& outcome)
     setup.inputs = demo.inputs();
     setup.account = demo.account();
     m_demoCache = std::make_unique<GraphPermissionCache>();
-    open(demo.ports(), *m_demoCache,
+    open(
+        demo.ports(), *m_demoCache,
         [setup, guide](const Ports& ports, const std::stop_token&) {
             return makeSetup(setup, guide, ports.store);
         },
@@ -118,8 +119,8 @@ void MainWindow::open(const Ports& ports, GraphPermissionCache& cache,
     std::function<OpenedSetup(const Ports&, const std::stop_token&)> make, Secret secret)
 {
     auto held = std::make_shared<Secret>(std::move(secret));
-    m_opener.start([ports, work = std::move(make)](
-                       const std::stop_token& stop) { return work(ports, stop); },
+    m_opener.start(
+        [ports, work = std::move(make)](const std::stop_token& stop) { return work(ports, stop); },
         [this, ports, &cache, held](OpenedSetup opened) {
             if (opened.profile)
                 present(std::move(opened), ports, cache, std::move(*held));
@@ -140,16 +141,16 @@ void MainWindow::present(
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     connect(m_view, &SetupView::closeWanted, this, &MainWindow::goHome);
-    connect(m_view, &SetupView::anotherWanted, this,
-        [this, profile = m_controller->profile().id] {
-            if (m_inDemo)
-                startDemo(m_band->scenario());
-            else
-                newSetup(profile);
-        });
+    connect(m_view, &SetupView::anotherWanted, this, [this, profile = m_controller->profile().id] {
+        if (m_inDemo)
+            startDemo(m_band->scenario());
+        else
+            newSetup(profile);
+    });
     connect(m_controller.get(), &SetupController::tenantChanged, this, &MainWindow::refreshTitle);
     if (m_inDemo)
-        connect(m_controller.get(), &SetupController::completionChanged, m_band, &DemoBand::refresh);
+        connect(
+            m_controller.get(), &SetupController::completionChanged, m_band, &DemoBand::refresh);
     if (m_band)
         m_band->refresh();
     refreshTitle();
@@ -159,7 +160,8 @@ void MainWindow::present(
 void MainWindow::refreshTitle()
 {
     setWindowTitle(m_controller
-            ? tr("%1 · %2 · Lockstep").arg(m_controller->customerTitle(), m_controller->profile().title)
+            ? tr("%1 · %2 · Lockstep")
+                  .arg(m_controller->customerTitle(), m_controller->profile().title)
             : tr("Lockstep"));
 }
 

@@ -38,7 +38,8 @@ protected:
 private:
     void open(const Ports& ports, GraphPermissionCache& cache,
         std::function<OpenedSetup(const Ports&, const std::stop_token&)> make, Secret secret);
-    void present(OpenedSetup opened, const Ports& ports, GraphPermissionCache& cache, Secret secret);
+    void present(
+        OpenedSetup opened, const Ports& ports, GraphPermissionCache& cache, Secret secret);
     void demoLoaded(const Result<void>& outcome);
     //! Lets the keychain finish what is due, at most three seconds, then calls `then`.
     void settle(std::function<void()> then);

@@ -58,9 +58,9 @@ OpenedSetup loadSetup(
         if (profile->id == setup->profile)
             opened.profile = profile;
     if (!opened.profile) {
-        opened.readOnlyReason
-            = words(QT_TRANSLATE_NOOP("Opening", "This program does not know the guide %1."))
-                  .arg(setup->profile);
+        opened.readOnlyReason =
+            words(QT_TRANSLATE_NOOP("Opening", "This program does not know the guide %1."))
+                .arg(setup->profile);
         return opened;
     }
     opened.setup = std::move(*setup);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "review_page.h"
 
-#include "check_bar.h"
 #include "done_panel.h"
 #include "escape_sheet.h"
 #include "field_editor.h"
@@ -29,11 +28,9 @@ ReviewPage::ReviewPage(const Step& step, SetupController& controller, QWidget* p
     , m_layout(column(scrollingColumn(this), 0, 18))
 {
     addHeader(m_layout);
-    QFrame* checkCard = makeBox("card", this);
-    column(checkCard, 20, 0)->addWidget(new CheckBar(tr("Chec&k everything"), controller, checkCard));
-    m_layout->addWidget(checkCard);
     m_gate = new GatePanel(step, controller, m_completer, this);
     m_layout->addWidget(m_gate);
+    addInstructions(m_layout);
     m_layout->addWidget(makeWiring());
     m_layout->addWidget(new UnknownAttestations(controller, this));
     if (QWidget* attestations = makeAttestations(step.id, controller, this))
@@ -66,6 +63,10 @@ void ReviewPage::addHeader(QVBoxLayout* layout)
     words->addWidget(makeLabel(m_step.title, "title", this));
     words->addWidget(makeLabel(m_step.intro, "muted", this));
     layout->addLayout(words);
+}
+
+void ReviewPage::addInstructions(QVBoxLayout* layout)
+{
     if (m_step.instructions.empty())
         return;
     QFrame* card = makeBox("card", this);
@@ -132,7 +133,8 @@ void ReviewPage::refreshProof()
     const Report* report = m_controller.report();
     if (report && report->secretEnds.isValid())
         lines << tr("The client secret ends on %1 (%2).")
-                     .arg(QLocale().toString(report->secretEnds.toLocalTime().date(), QLocale::LongFormat),
+                     .arg(QLocale().toString(
+                              report->secretEnds.toLocalTime().date(), QLocale::LongFormat),
                          secretEndText(report->secretEnds, m_controller.now()));
     if (report)
         lines << report->notes;
@@ -185,8 +187,8 @@ void ReviewPage::saveReport(bool asHtml)
         return;
     const QString name = QStringLiteral("lockstep-%1-report").arg(m_controller.profile().id);
     if (asHtml)
-        m_saver.save(tr("Save the report"), name + QStringLiteral(".html"),
-            tr("Web page (*.html)"), reportAsHtml(*report, m_controller.profile()));
+        m_saver.save(tr("Save the report"), name + QStringLiteral(".html"), tr("Web page (*.html)"),
+            reportAsHtml(*report, m_controller.profile()));
     else
         m_saver.save(tr("Save the report"), name + QStringLiteral(".json"), tr("JSON (*.json)"),
             reportAsJson(*report));

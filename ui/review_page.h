@@ -36,6 +36,7 @@ private:
     [[nodiscard]] QWidget* makeWiring();
     [[nodiscard]] QWidget* makeProof();
     void addHeader(QVBoxLayout* layout);
+    void addInstructions(QVBoxLayout* layout);
     void refreshWiring();
     void refreshProof();
     void refreshStage();

@@ -37,7 +37,10 @@ void SecretClipboard::copy(const Secret& secret)
     secret.expose([&](QByteArrayView value) { data->setText(QString::fromUtf8(value)); });
     // what clipboard histories look for before they keep a copy, by platform
     data->setData(QStringLiteral("x-kde-passwordManagerHint"), "secret");
-    data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""), "1");
+    data->setData(
+        QStringLiteral(
+            "application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""),
+        "1");
     data->setData(QStringLiteral("org.nspasteboard.ConcealedType"), "1");
     QApplication::clipboard()->setMimeData(data.release());
     m_copied = secret.clone();
@@ -49,8 +52,7 @@ void SecretClipboard::copy(const Secret& secret)
 void SecretClipboard::wipe()
 {
     const bool ours = m_copied.expose([](QByteArrayView value) {
-        return !value.isEmpty()
-            && QApplication::clipboard()->text() == QString::fromUtf8(value);
+        return !value.isEmpty() && QApplication::clipboard()->text() == QString::fromUtf8(value);
     });
     m_copied = Secret();
     m_timer.stop();

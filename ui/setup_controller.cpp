@@ -246,8 +246,7 @@ void SetupController::warmConnections()
 
 QString SetupController::currentStep() const
 {
-    return m_profile->step(setup().currentStep) ? setup().currentStep
-                                                : m_profile->steps.front().id;
+    return m_profile->step(setup().currentStep) ? setup().currentStep : m_profile->steps.front().id;
 }
 
 void SetupController::setCurrentStep(const QString& step)
@@ -283,12 +282,12 @@ QString SetupController::whoActs() const
 
 void SetupController::openUrl(const QUrl& url)
 {
-    m_opener.start([&browser = m_ports.browser, url](
-                       const std::stop_token&) { return browser.open(url); },
+    m_opener.start(
+        [&browser = m_ports.browser, url](const std::stop_token&) { return browser.open(url); },
         [this, url](bool opened) {
             if (!opened)
-                Q_EMIT notice(tr("No browser could be started. The address is %1").arg(
-                    url.toString()));
+                Q_EMIT notice(
+                    tr("No browser could be started. The address is %1").arg(url.toString()));
         });
 }
 

@@ -46,9 +46,8 @@ SetupController::Freshness SetupController::freshness() const
 {
     if (!m_proof)
         return setup().lastReport ? Freshness::History : Freshness::NotRun;
-    return m_proof->madeFor == fingerprint(setup().inputs, m_secret.secret())
-        ? Freshness::Fresh
-        : Freshness::Outdated;
+    return m_proof->madeFor == fingerprint(setup().inputs, m_secret.secret()) ? Freshness::Fresh
+                                                                              : Freshness::Outdated;
 }
 
 const Report* SetupController::report() const
@@ -136,8 +135,8 @@ void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& out
         if (snapshot.organization && !snapshot.organization->displayName.isEmpty())
             setup.customer = snapshot.organization->displayName;
     });
-    const bool refused = outcome->session
-        && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);
+    const bool refused =
+        outcome->session && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);
     if (refused)
         m_signIn.refuse(tr("Your sign-in has ended. Sign in again to confirm the rest."));
     else if (outcome->session && m_signIn.session())
@@ -209,10 +208,9 @@ void SetupController::signedIn()
     const std::optional<Identity>& who = m_signIn.session()->identity;
     const QString wanted = signInOptions().tenant;
     if (who && isGuid(wanted) && wanted.compare(who->tenantId, Qt::CaseInsensitive) != 0) {
-        m_signIn.refuse(
-            tr("You signed in to %1 (%2), but this setup is for %3 (%4). "
-               "Sign in with an account of %3.")
-                .arg(domainOf(who->userName), who->tenantId, tenantTitle(), wanted));
+        m_signIn.refuse(tr("You signed in to %1 (%2), but this setup is for %3 (%4). "
+                           "Sign in with an account of %3.")
+                            .arg(domainOf(who->userName), who->tenantId, tenantTitle(), wanted));
         return;
     }
     m_claims.clear();
@@ -234,16 +232,14 @@ bool SetupController::isVouchedFor(const Finding& finding) const
 {
     const QString name = QStringLiteral("unknown:") + finding.key();
     const std::vector<Attestation>& all = setup().attestations;
-    return std::any_of(all.begin(), all.end(), [&](const Attestation& one) {
-        return one.name == name && one.at > checkedAt();
-    });
+    return std::any_of(all.begin(), all.end(),
+        [&](const Attestation& one) { return one.name == name && one.at > checkedAt(); });
 }
 
 void SetupController::attest(const QString& name, bool on, const QString& statement)
 {
     m_document.edit([&](Setup& setup) {
-        std::erase_if(
-            setup.attestations, [&](const Attestation& one) { return one.name == name; });
+        std::erase_if(setup.attestations, [&](const Attestation& one) { return one.name == name; });
         if (on)
             setup.attestations.push_back({name, whoActs(), now(), statement});
     });

@@ -60,8 +60,8 @@ void SetupDocument::startSave()
 {
     if (m_savedVersion == m_version || !m_lock || m_worker.isRunning())
         return; // a save under way looks again when it ends
-    m_worker.start([this, copy = m_setup](
-                       const std::stop_token&) { return m_store.save(copy, *m_lock); },
+    m_worker.start(
+        [this, copy = m_setup](const std::stop_token&) { return m_store.save(copy, *m_lock); },
         [this, version = m_version](const Result<void>& outcome) { saveEnded(version, outcome); });
 }
 

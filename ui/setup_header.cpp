@@ -11,9 +11,9 @@ namespace lockstep {
 SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     : QFrame(parent)
     , m_controller(controller)
-    , m_guide(new QLabel(controller.profile().title, this))
-    , m_tenant(new QLabel(this))
-    , m_cloud(new QComboBox(this))
+    , m_guide(new ElidedLabel("strong", this))
+    , m_tenant(new ElidedLabel("small", this))
+    , m_cloud(new ChoiceBox(this))
     , m_account(new QLabel(this))
     , m_sign(makeButton({}, "small", this))
 {
@@ -27,14 +27,9 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     layout->addWidget(back);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    m_guide->setProperty("tone", QStringLiteral("strong"));
-    m_tenant->setProperty("tone", QStringLiteral("small"));
-    for (QLabel* label : {m_guide, m_tenant}) {
-        // long names give way before the buttons do
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        label->setTextFormat(Qt::PlainText);
-        words->addWidget(label);
-    }
+    m_guide->setFullText(controller.profile().title);
+    words->addWidget(m_guide);
+    words->addWidget(m_tenant);
     layout->addLayout(words, 1);
     for (const Endpoints& cloud : knownClouds())
         m_cloud->addItem(cloud.title, cloud.cloud);
@@ -42,6 +37,8 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
         m_cloud->addItem(controller.endpoints().title, QStringLiteral("custom"));
     m_cloud->setAccessibleName(tr("Cloud of the tenant"));
     m_cloud->setToolTip(tr("The Microsoft cloud that the tenant lives in"));
+    m_cloud->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_cloud->setMinimumContentsLength(7);
     layout->addWidget(m_cloud);
     m_account->setTextFormat(Qt::PlainText);
     m_account->setProperty("tone", QStringLiteral("muted"));
@@ -70,13 +67,13 @@ void SetupHeader::refresh()
     for (const QString& part : {setup.customer, m_controller.tenantTitle(), id})
         if (!part.isEmpty() && !parts.contains(part))
             parts << part;
-    const QString tenant = parts.isEmpty() ? tr("No tenant yet") : parts.join(QStringLiteral("  ·  "));
-    m_tenant->setText(tenant);
-    m_tenant->setToolTip(tenant);
+    const QString tenant =
+        parts.isEmpty() ? tr("No tenant yet") : parts.join(QStringLiteral("  ·  "));
+    m_tenant->setFullText(tenant);
     m_tenant->setAccessibleName(tr("Tenant: %1").arg(tenant));
     m_cloud->setCurrentIndex(m_cloud->findData(setup.cloud));
-    m_cloud->setEnabled(setup.cloud != QStringLiteral("custom")
-        && !m_controller.document().isReadOnly());
+    m_cloud->setEnabled(
+        setup.cloud != QStringLiteral("custom") && !m_controller.document().isReadOnly());
     const Session* session = m_controller.signIn().session();
     const QString who = session && session->identity ? session->identity->userName : QString();
     m_account->setText(session ? (who.isEmpty() ? tr("Signed in") : who) : tr("Not signed in"));

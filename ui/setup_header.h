@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace lockstep {
 
+class ElidedLabel;
+
 //! What is always in sight: the guide, the tenant, its cloud, who is signed in.
 class SetupHeader final : public QFrame {
     Q_OBJECT
@@ -25,8 +27,8 @@ Q_SIGNALS:
 private:
     void refresh();
     SetupController& m_controller;
-    QLabel* m_guide;
-    QLabel* m_tenant;
+    ElidedLabel* m_guide;
+    ElidedLabel* m_tenant;
     QComboBox* m_cloud;
     QLabel* m_account;
     QPushButton* m_sign;

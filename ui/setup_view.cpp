@@ -10,6 +10,7 @@
 #include "step_page.h"
 #include "widgets.h"
 
+#include <QEvent>
 #include <QLocale>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -22,6 +23,14 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
     auto* layout = column(this, 0, 0);
     auto* header = new SetupHeader(controller, this);
     layout->addWidget(header);
+    if (controller.document().isReadOnly()) {
+        QFrame* band = makeBox("demo", this);
+        column(band, 10, 0)
+            ->addWidget(makeLabel(
+                tr("Nothing can be changed here: %1").arg(controller.document().problem()),
+                "strong", band));
+        layout->addWidget(band);
+    }
     auto* middle = row(0);
     middle->addWidget(makeSide());
     middle->addWidget(makePages(), 1);
@@ -62,13 +71,16 @@ QWidget* SetupView::makePages()
 {
     auto* holder = new QWidget(this);
     auto* layout = column(holder, 0, 0);
-    auto* panelHolder = new QWidget(holder);
-    auto* panelLayout = column(panelHolder, 0, 0);
+    m_signInHolder = new QWidget(holder);
+    auto* panelLayout = column(m_signInHolder, 0, 0);
     panelLayout->setContentsMargins(28, 16, 28, 0);
-    m_signIn = new SignInPanel(m_controller, panelHolder);
+    m_signIn = new SignInPanel(m_controller, m_signInHolder);
+    m_signIn->setMaximumWidth(820);
     panelLayout->addWidget(m_signIn);
-    layout->addWidget(panelHolder);
-    panelHolder->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_signInHolder->setVisible(!m_signIn->isHidden());
+    m_signIn->installEventFilter(this);
+    layout->addWidget(m_signInHolder);
+    m_signInHolder->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_pages = new QStackedWidget(holder);
     layout->addWidget(m_pages, 1);
     const std::vector<Step>& steps = m_controller.profile().steps;
@@ -87,6 +99,14 @@ QWidget* SetupView::makePages()
     return holder;
 }
 
+bool SetupView::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool shown = event->type() == QEvent::ShowToParent;
+    if (watched == m_signIn && (shown || event->type() == QEvent::HideToParent))
+        m_signInHolder->setVisible(shown);
+    return QWidget::eventFilter(watched, event);
+}
+
 QWidget* SetupView::makeFooter()
 {
     QFrame* footer = makeBox("footer", this);
@@ -96,9 +116,7 @@ QWidget* SetupView::makeFooter()
     m_saved = new QLabel(footer);
     m_saved->setProperty("tone", QStringLiteral("small"));
     layout->addWidget(m_saved);
-    m_notice = new QLabel(footer);
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_notice = new ElidedLabel("", footer);
     m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_notice, 1);
     m_back = makeButton(tr("&Back"), "", footer);
@@ -108,7 +126,7 @@ QWidget* SetupView::makeFooter()
     connect(m_back, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { move(1); });
     m_noticeTimer.setSingleShot(true);
-    connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QLabel::clear);
+    connect(&m_noticeTimer, &QTimer::timeout, this, [this] { m_notice->setFullText({}); });
     return footer;
 }
 
@@ -124,7 +142,8 @@ void SetupView::connectController()
 
 void SetupView::addShortcuts()
 {
-    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)})
+    for (const QKeySequence& keys :
+        {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)})
         connect(new QShortcut(keys, this), &QShortcut::activated, &m_controller,
             &SetupController::check);
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, this,
@@ -198,7 +217,8 @@ void SetupView::refreshProgress()
 void SetupView::refreshSaved()
 {
     const SetupDocument& document = m_controller.document();
-    const QString at = QLocale().toString(document.savedAt().toLocalTime(), QStringLiteral("HH:mm"));
+    const QString at =
+        QLocale().toString(document.savedAt().toLocalTime(), QStringLiteral("HH:mm"));
     QString text;
     QString tone = QStringLiteral("small");
     switch (document.state()) {
@@ -209,13 +229,15 @@ void SetupView::refreshSaved()
         tone = QStringLiteral("fail");
         break;
     case SetupDocument::State::ReadOnly:
-        text = tr("Read-only: %1").arg(document.problem());
+        text = tr("Read-only");
         tone = QStringLiteral("warn");
         break;
     }
     if (text == m_saved->text())
         return;
     m_saved->setText(text);
+    m_saved->setMaximumWidth(420);
+    m_saved->setToolTip(text);
     restyle(m_saved, "tone", tone);
     if (document.state() == SetupDocument::State::Failed)
         announce(m_saved, text);
@@ -223,8 +245,7 @@ void SetupView::refreshSaved()
 
 void SetupView::showNotice(const QString& text)
 {
-    m_notice->setText(text);
-    m_notice->setToolTip(text);
+    m_notice->setFullText(text);
     announce(m_notice, text);
     m_noticeTimer.start(std::chrono::seconds(12));
 }

@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace lockstep {
 
+class ElidedLabel;
 class ReviewPage;
 class SignInPanel;
 class StepList;
@@ -32,6 +33,9 @@ Q_SIGNALS:
     void closeWanted();
     void anotherWanted();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makeSide();
     [[nodiscard]] QWidget* makePages();
@@ -50,10 +54,11 @@ private:
     std::vector<StepPage*> m_stepPages;
     ReviewPage* m_review = nullptr;
     SignInPanel* m_signIn = nullptr;
+    QWidget* m_signInHolder = nullptr;
     QLabel* m_progress = nullptr;
     QPushButton* m_checkAll = nullptr;
     QLabel* m_saved = nullptr;
-    QLabel* m_notice = nullptr;
+    ElidedLabel* m_notice = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;
     QTimer m_noticeTimer;

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
-#include <QStackedWidget>
 
 namespace lockstep {
 
@@ -28,17 +27,18 @@ QString reasonForScope(const QString& scope)
     const QString name = scope.section(u'/', -1);
     static const std::map<QString, const char*> reasons{
         {QStringLiteral("Application.Read.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads the app registration and its enterprise application")},
+            QT_TRANSLATE_NOOP(
+                "SignInPanel", "reads the app registration and its enterprise application")},
         {QStringLiteral("Directory.Read.All"),
             QT_TRANSLATE_NOOP("SignInPanel", "reads grants, roles and the tenant's own name")},
         {QStringLiteral("Policy.Read.All"),
             QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
         {QStringLiteral("Policy.Read.ApplicationConfiguration"),
             QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
-        {QStringLiteral("User.Read"),
-            QT_TRANSLATE_NOOP("SignInPanel", "says who signed in")},
+        {QStringLiteral("User.Read"), QT_TRANSLATE_NOOP("SignInPanel", "says who signed in")},
         {QStringLiteral("User.ReadBasic.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "finds the person who becomes the first administrator")},
+            QT_TRANSLATE_NOOP(
+                "SignInPanel", "finds the person who becomes the first administrator")},
         {QStringLiteral("Organization.Read.All"),
             QT_TRANSLATE_NOOP("SignInPanel", "reads the tenant's name and domains")},
         {QStringLiteral("DelegatedPermissionGrant.Read.All"),
@@ -49,9 +49,8 @@ QString reasonForScope(const QString& scope)
             QT_TRANSLATE_NOOP("SignInPanel", "keeps you signed in while this window is open")},
     };
     const auto found = reasons.find(name);
-    return found == reasons.end()
-        ? QString()
-        : QCoreApplication::translate("SignInPanel", found->second);
+    return found == reasons.end() ? QString()
+                                  : QCoreApplication::translate("SignInPanel", found->second);
 }
 
 SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
@@ -61,7 +60,6 @@ SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
     , m_problem(makeLabel({}, "fail", this))
     , m_problemDetails(new Fold(tr("Technical details"), this))
     , m_problemText(makeLabel({}, "small", this))
-    , m_stack(new QStackedWidget(this))
 {
     setProperty("box", QStringLiteral("info"));
     setObjectName(QStringLiteral("signInPanel"));
@@ -76,11 +74,9 @@ SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
     m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_problemDetails->content()->addWidget(m_problemText);
     layout->addWidget(m_problemDetails);
-    m_stack->addWidget(makeChoice());
-    m_stack->addWidget(makeWaiting());
-    m_stack->addWidget(makeDeviceCode());
-    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    layout->addWidget(m_stack);
+    m_pages = {makeChoice(), makeWaiting(), makeDeviceCode()};
+    for (QWidget* page : m_pages)
+        layout->addWidget(page);
     connect(shut, &QToolButton::clicked, this, &SignInPanel::close);
     m_tick.setInterval(500);
     connect(&m_tick, &QTimer::timeout, this, &SignInPanel::tick);
@@ -93,7 +89,7 @@ SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
 
 QWidget* SignInPanel::makeChoice()
 {
-    auto* page = new QWidget(m_stack);
+    auto* page = new QWidget(this);
     auto* layout = column(page, 0, 10);
     auto* buttons = new QWidget(page);
     auto* flow = new FlowLayout(buttons, 8);
@@ -104,10 +100,10 @@ QWidget* SignInPanel::makeChoice()
     for (QPushButton* button : {m_browser, device, without})
         flow->addWidget(button);
     layout->addWidget(buttons);
-    layout->addWidget(makeLabel(
-        tr("Without signing in, only the tenant and the client secret can be confirmed. "
-           "What an administrator sees stays unconfirmed."),
-        "muted", page));
+    layout->addWidget(
+        makeLabel(tr("Without signing in, only the tenant and the client secret can be confirmed. "
+                     "What an administrator sees stays unconfirmed."),
+            "muted", page));
     auto* fold = new Fold(tr("What this asks for, and why"), page);
     for (const QString& scope : readScopes(m_controller.endpoints())) {
         const QString reason = reasonForScope(scope);
@@ -115,8 +111,8 @@ QWidget* SignInPanel::makeChoice()
             fold->content()->addWidget(
                 makeLabel(tr("%1: %2.").arg(scope.section(u'/', -1), reason), "", fold));
     }
-    fold->content()->addWidget(makeLabel(
-        tr("All of it is reading. Nothing in the tenant is changed."), "muted", fold));
+    fold->content()->addWidget(
+        makeLabel(tr("All of it is reading. Nothing in the tenant is changed."), "muted", fold));
     layout->addWidget(fold);
     connect(m_browser, &QPushButton::clicked, &m_controller, &SetupController::startBrowserSignIn);
     connect(device, &QPushButton::clicked, &m_controller, &SetupController::startDeviceSignIn);
@@ -129,7 +125,7 @@ QWidget* SignInPanel::makeChoice()
 
 QWidget* SignInPanel::makeWaiting()
 {
-    auto* page = new QWidget(m_stack);
+    auto* page = new QWidget(this);
     auto* layout = column(page, 0, 10);
     m_waitingText = makeLabel({}, "", page);
     layout->addWidget(m_waitingText);
@@ -142,10 +138,10 @@ QWidget* SignInPanel::makeWaiting()
 
 QWidget* SignInPanel::makeDeviceCode()
 {
-    auto* page = new QWidget(m_stack);
+    auto* page = new QWidget(this);
     auto* layout = column(page, 0, 10);
-    layout->addWidget(makeLabel(
-        tr("Open the link on any device, type this code, and sign in there."), "", page));
+    layout->addWidget(
+        makeLabel(tr("Open the link on any device, type this code, and sign in there."), "", page));
     m_code = makeLabel({}, "code", page);
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_code->setWordWrap(false);
@@ -205,7 +201,8 @@ void SignInPanel::refresh()
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_problemText->setText(runner.technicalDetails());
-    m_problemDetails->setVisible(!runner.problem().isEmpty() && !runner.technicalDetails().isEmpty());
+    m_problemDetails->setVisible(
+        !runner.problem().isEmpty() && !runner.technicalDetails().isEmpty());
     m_browser->setEnabled(blocked.isEmpty());
     int page = 0;
     switch (runner.state()) {
@@ -215,7 +212,7 @@ void SignInPanel::refresh()
     case SignInRunner::State::SignedOut: break;
     case SignInRunner::State::SignedIn: hide(); break;
     }
-    if (page == 2 && m_stack->currentIndex() != 2) {
+    if (page == 2 && m_page != 2) {
         const DeviceCode& code = runner.deviceCode();
         m_code->setText(code.userCode);
         m_code->setAccessibleName(tr("Device code %1").arg(code.userCode));
@@ -230,11 +227,9 @@ void SignInPanel::refresh()
     } else if (page == 0) {
         m_tick.stop();
     }
-    m_stack->setCurrentIndex(page);
-    // a stack is as high as its highest page unless the others are told to give way
-    for (int i = 0; i < m_stack->count(); ++i)
-        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred,
-            i == page ? QSizePolicy::Minimum : QSizePolicy::Ignored);
+    m_page = page;
+    for (size_t i = 0; i < m_pages.size(); ++i)
+        m_pages[i]->setVisible(static_cast<int>(i) == page);
     tick();
 }
 
@@ -249,8 +244,9 @@ void SignInPanel::tick()
     else if (runner.state() == SignInRunner::State::WaitingForCode)
         m_waitingText->setText(tr("Asking for a device code (%1).").arg(waited));
     else if (runner.state() == SignInRunner::State::ShowingCode)
-        m_timeLeft->setText(tr("The code is good for another %1. Waiting for the sign-in.")
-                                .arg(clockText(m_controller.now().secsTo(runner.deviceCode().ends))));
+        m_timeLeft->setText(
+            tr("The code is good for another %1. Waiting for the sign-in.")
+                .arg(clockText(m_controller.now().secsTo(runner.deviceCode().ends))));
 }
 
 } // namespace lockstep

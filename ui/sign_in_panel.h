@@ -7,9 +7,10 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <array>
+
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace lockstep {
 
@@ -40,7 +41,8 @@ private:
     QLabel* m_problem;
     Fold* m_problemDetails;
     QLabel* m_problemText;
-    QStackedWidget* m_stack;
+    std::array<QWidget*, 3> m_pages{}; //!< choice, waiting, device code
+    int m_page = -1;
     QPushButton* m_browser = nullptr;
     QLabel* m_waitingText = nullptr;
     QLabel* m_code = nullptr;

@@ -20,7 +20,8 @@ QString detailsOf(const SignInFailure& failure)
 
 } // namespace
 
-SignInRunner::SignInRunner(const Ports& ports, QObject* parent) : QObject(parent), m_ports(ports) { }
+SignInRunner::SignInRunner(const Ports& ports, QObject* parent)
+    : QObject(parent), m_ports(ports) { }
 
 void SignInRunner::startBrowser(const Endpoints& endpoints, const SignInOptions& options)
 {

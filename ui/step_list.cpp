@@ -16,6 +16,7 @@ StepListModel::StepListModel(SetupController& controller, QObject* parent)
     connect(&controller, &SetupController::fieldsJudged, this, &StepListModel::refresh);
     connect(&controller, &SetupController::attestationsChanged, this, &StepListModel::refresh);
     connect(&controller, &SetupController::gateChanged, this, &StepListModel::refresh);
+    connect(&controller, &SetupController::completionChanged, this, &StepListModel::refresh);
     m_open = controller.gate().empty();
 }
 
@@ -31,20 +32,23 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
     const std::vector<Step>& steps = m_controller.profile().steps;
     const Step& step = steps[static_cast<size_t>(index.row())];
     const bool last = index.row() + 1 == rowCount();
-    const bool completed = last && m_controller.setup().completion.has_value();
+    const std::optional<Completion>& completion = m_controller.setup().completion;
+    const bool completed = last && completion && completion->outcome == QStringLiteral("completed");
     const StepState state = m_controller.stateOf(step.id);
     const QString text = completed ? tr("done")
-        : last ? (m_open ? tr("open") : tr("locked until all is confirmed"))
-               : describe(state);
+        : last
+        ? (completion ? tr("how did it go") : (m_open ? tr("ready to complete") : tr("locked")))
+        : describe(state);
     switch (role) {
     case Qt::DisplayRole: return step.title;
-    case Qt::AccessibleTextRole:
-        return tr("%1 %2, %3").arg(index.row() + 1).arg(step.title, text);
+    case Qt::AccessibleTextRole: return tr("%1 %2, %3").arg(index.row() + 1).arg(step.title, text);
     case Qt::ToolTipRole: return step.title;
     case StateTextRole: return text;
     case VerdictRole:
-        return static_cast<int>(last ? (completed ? Verdict::Pass : Verdict::NotRun) : state.verdict);
-    case LockedRole: return last && !completed && !m_open;
+        return static_cast<int>(
+            last ? (completed ? Verdict::Pass : Verdict::NotRun) : state.verdict);
+    case LockedRole: return last && !completion && !m_open;
+    case OpenRole: return last && !completion && m_open;
     default: return {};
     }
 }
@@ -63,7 +67,7 @@ QSize StepListDelegate::sizeHint(const QStyleOptionViewItem& option, const QMode
 void StepListDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const Tones& tones = tonesFor(option.palette);
+    const Tones& tones = currentTones();
     const bool current = option.state.testFlag(QStyle::State_Selected);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -78,9 +82,11 @@ void StepListDelegate::paint(
     const QRectF markArea(inside.right() - mark, inside.center().y() - mark / 2, mark, mark);
     if (index.data(StepListModel::LockedRole).toBool())
         paintGlyph(*painter, Glyph::Lock, markArea, tones.muted);
+    else if (index.data(StepListModel::OpenRole).toBool())
+        paintGlyph(*painter, Glyph::Unlock, markArea, tones.pass);
     else
         paintVerdict(*painter, static_cast<Verdict>(index.data(StepListModel::VerdictRole).toInt()),
-            markArea, option.palette);
+            markArea);
 
     QFont font = option.font;
     font.setWeight(current ? QFont::DemiBold : QFont::Medium);

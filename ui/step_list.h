@@ -14,7 +14,7 @@ namespace lockstep {
 class StepListModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { StateTextRole = Qt::UserRole + 1, VerdictRole, LockedRole };
+    enum Role { StateTextRole = Qt::UserRole + 1, VerdictRole, LockedRole, OpenRole };
 
     explicit StepListModel(SetupController& controller, QObject* parent = nullptr);
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

@@ -16,8 +16,7 @@ namespace lockstep {
 namespace {
 
 //! A check box whose text wraps: QCheckBox itself cannot.
-QWidget* makeAttestation(
-    const AttestationSpec& spec, SetupController& controller, QWidget* parent)
+QWidget* makeAttestation(const AttestationSpec& spec, SetupController& controller, QWidget* parent)
 {
     auto* line = new QWidget(parent);
     auto* layout = new QHBoxLayout(line);
@@ -55,7 +54,8 @@ QWidget* makeAttestations(const QString& step, SetupController& controller, QWid
     auto* layout = column(card, 20, 10);
     layout->addWidget(makeLabel(StepPage::tr("What only you can see"), "heading", card));
     layout->addWidget(makeLabel(
-        StepPage::tr("Microsoft Graph cannot show this. The report will say that you confirmed it."),
+        StepPage::tr(
+            "Microsoft Graph cannot show this. The report will say that you confirmed it."),
         "muted", card));
     for (const AttestationSpec& spec : specs)
         if (mine(spec))
@@ -97,8 +97,8 @@ void StepPage::addInstructions(QVBoxLayout* layout)
     if (m_step.link) {
         QPushButton* open = makeButton(m_step.link->text, "small", card);
         setGlyph(open, Glyph::Open);
-        connect(open, &QPushButton::clicked, this,
-            [this] { showPortal(m_controller, *m_step.link); });
+        connect(
+            open, &QPushButton::clicked, this, [this] { showPortal(m_controller, *m_step.link); });
         line->addWidget(open);
     }
     inside->addLayout(line);

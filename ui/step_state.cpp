@@ -50,7 +50,8 @@ StepState stepState(const Profile& profile, const QString& step,
         const bool open = verdict == Verdict::Unknown || verdict == Verdict::Waiting;
         state.unconfirmed += open && finding.required ? 1 : 0;
         // what is not required never turns a step to "not confirmed"
-        const bool decides = finding.required || verdict == Verdict::Fail || verdict == Verdict::Warn;
+        const bool decides =
+            finding.required || verdict == Verdict::Fail || verdict == Verdict::Warn;
         if (decides && severity(verdict) >= worst) {
             worst = severity(verdict);
             state.verdict = verdict;

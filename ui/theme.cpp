@@ -8,7 +8,6 @@
 #include <QApplication>
 #include <QFont>
 
-
 namespace lockstep {
 
 namespace {
@@ -172,9 +171,9 @@ QColor Tones::soft(Verdict verdict) const
     return raised;
 }
 
-const Tones& tonesFor(const QPalette& palette)
+const Tones& currentTones()
 {
-    const QColor window = palette.color(QPalette::Window);
+    const QColor window = QApplication::palette().color(QPalette::Window);
     if (window == contrastTones().window)
         return contrastTones();
     return window.lightness() < 128 ? darkTones() : lightTones();
@@ -188,9 +187,9 @@ void applyTheme(QApplication& application, Scheme scheme)
     QApplication::setStyle(new IndicatorStyle);
     QApplication::setPalette(paletteOf(tones));
     QFont font;
-    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Segoe UI"),
-        QStringLiteral(".AppleSystemUIFont"), QStringLiteral("Noto Sans"),
-        QStringLiteral("DejaVu Sans")});
+    font.setFamilies(
+        {QStringLiteral("Inter"), QStringLiteral("Segoe UI"), QStringLiteral(".AppleSystemUIFont"),
+            QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")});
     font.setPointSizeF(10.0);
     QApplication::setFont(font);
     application.setStyleSheet(styleSheetFor(tones));

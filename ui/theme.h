@@ -5,7 +5,6 @@
 #include "checks/finding.h"
 
 #include <QColor>
-#include <QPalette>
 
 class QApplication;
 
@@ -25,8 +24,9 @@ struct Tones {
     [[nodiscard]] QColor soft(Verdict verdict) const;
 };
 
-//! The tones that go with a palette set by applyTheme().
-[[nodiscard]] const Tones& tonesFor(const QPalette& palette);
+//! The tones that go with the program's palette as applyTheme() set it. A widget's own palette
+//! would mislead: a style sheet makes its ground transparent.
+[[nodiscard]] const Tones& currentTones();
 //! Style, font, palette and style sheet of the whole program. System looks at the palette that the
 //! desktop gave (Qt 6.4 cannot say its colour scheme).
 void applyTheme(QApplication& application, Scheme scheme);

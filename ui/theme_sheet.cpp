@@ -75,8 +75,8 @@ QLineEdit[state="warn"] { border-color: @warn; }
 QComboBox { background: @surface; border: 1px solid @strongBorder; border-radius: 7px; padding: 5px 10px; min-height: 20px; }
 QComboBox:focus { border: 2px solid @accent; padding: 4px 9px; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
-    border-right: 4px solid transparent; border-top: 5px solid @muted; margin-right: 8px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox:disabled { background: @raised; color: @muted; border-color: @border; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @strongBorder;
     selection-background-color: @accent; selection-color: @onAccent; outline: none; }
 

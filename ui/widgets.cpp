@@ -19,7 +19,6 @@ QLabel* makeLabel(const QString& text, const char* tone, QWidget* parent)
     label->setProperty("tone", QString::fromLatin1(tone));
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
-    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     return label;
 }
 
@@ -106,7 +105,7 @@ void announce(QWidget* widget, const QString& text)
 
 void setGlyph(QAbstractButton* button, Glyph glyph)
 {
-    const Tones& tones = tonesFor(QApplication::palette());
+    const Tones& tones = currentTones();
     const bool primary = button->property("look").toString() == QStringLiteral("primary");
     const bool link = button->property("look").toString() == QStringLiteral("link");
     button->setIcon(
@@ -142,7 +141,7 @@ void VerdictMark::setVerdict(Verdict verdict)
 void VerdictMark::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintVerdict(painter, m_verdict, rect(), palette());
+    paintVerdict(painter, m_verdict, rect());
 }
 
 CopyButton::CopyButton(const QString& value, QWidget* parent) : QPushButton(parent)
@@ -170,6 +169,36 @@ void CopyButton::copy()
     setGlyph(this, Glyph::Check);
     announce(this, tr("Copied"));
     QTimer::singleShot(1500, this, [this] { setGlyph(this, Glyph::Copy); });
+}
+
+void ChoiceBox::paintEvent(QPaintEvent* event)
+{
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    const Tones& tones = currentTones();
+    paintGlyph(painter, Glyph::Down, QRectF(width() - 25, (height() - 14) / 2.0, 14, 14),
+        isEnabled() ? tones.text : tones.border);
+}
+
+ElidedLabel::ElidedLabel(const char* tone, QWidget* parent) : QLabel(parent)
+{
+    setProperty("tone", QString::fromLatin1(tone));
+    setTextFormat(Qt::PlainText);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::setFullText(const QString& text)
+{
+    m_full = text;
+    setAccessibleName(text);
+    setToolTip(text);
+    setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
 }
 
 Fold::Fold(const QString& title, QWidget* parent)

@@ -4,6 +4,7 @@
 
 #include "glyphs.h"
 
+#include <QComboBox>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -14,7 +15,8 @@
 namespace lockstep {
 
 //! A label that wraps; `tone` names its look in the style sheet ("title", "muted" ...).
-[[nodiscard]] QLabel* makeLabel(const QString& text, const char* tone = "", QWidget* parent = nullptr);
+[[nodiscard]] QLabel* makeLabel(
+    const QString& text, const char* tone = "", QWidget* parent = nullptr);
 //! A button; `look` is "primary", "plain", "link", "small" or empty.
 [[nodiscard]] QPushButton* makeButton(
     const QString& text, const char* look = "", QWidget* parent = nullptr);
@@ -60,6 +62,30 @@ private:
     void copy();
     QString m_value;
     QString m_shown;
+};
+
+//! A combo box with an arrow that the style sheet cannot draw.
+class ChoiceBox final : public QComboBox {
+    Q_OBJECT
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+//! One line that gives way to its neighbours and says the rest in its tool tip.
+class ElidedLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(const char* tone, QWidget* parent = nullptr);
+    void setFullText(const QString& text);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QString m_full;
 };
 
 //! A heading that folds what is below it.

@@ -102,12 +102,13 @@ Wiring wiringOf(const Profile& profile, const std::vector<Finding>& findings, bo
         for (const Finding& finding : findings) {
             if (!isAbout(finding, spec.checks))
                 continue;
-            const bool open
-                = finding.verdict == Verdict::Unknown || finding.verdict == Verdict::Waiting;
+            const bool open =
+                finding.verdict == Verdict::Unknown || finding.verdict == Verdict::Waiting;
             node.problems += finding.verdict == Verdict::Fail ? 1 : 0;
             node.open += open && finding.required ? 1 : 0;
             // a click leads to what is worst, else to where the part begins
-            if (node.step.isEmpty() || (finding.verdict == node.verdict && node.problems + node.open == 1))
+            if (node.step.isEmpty()
+                || (finding.verdict == node.verdict && node.problems + node.open == 1))
                 node.step = finding.step;
         }
         if (spec.part == WiringPart::Product && completed)
@@ -123,8 +124,9 @@ QString describe(const WiringNode& node)
 {
     QString state;
     if (node.problems > 0)
-        state = node.problems == 1 ? words(QT_TRANSLATE_NOOP("Wiring", "1 problem"))
-                                   : words(QT_TRANSLATE_NOOP("Wiring", "%1 problems")).arg(node.problems);
+        state = node.problems == 1
+            ? words(QT_TRANSLATE_NOOP("Wiring", "1 problem"))
+            : words(QT_TRANSLATE_NOOP("Wiring", "%1 problems")).arg(node.problems);
     else if (node.open > 0)
         state = words(QT_TRANSLATE_NOOP("Wiring", "%1 not confirmed")).arg(node.open);
     else if (node.verdict == Verdict::NotRun)

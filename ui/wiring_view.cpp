@@ -25,15 +25,16 @@ void WiringBox::setNode(const WiringNode& node)
 
 void WiringBox::paintEvent(QPaintEvent*)
 {
-    const Tones& tones = tonesFor(palette());
+    const Tones& tones = currentTones();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area = QRectF(rect()).adjusted(2, 2, -2, -2);
     painter.setBrush(underMouse() ? tones.soft(m_node.verdict) : tones.surface);
     painter.setPen(QPen(tones.of(m_node.verdict), hasFocus() ? 3 : 1.4));
     painter.drawRoundedRect(area, 9, 9);
-    paintGlyph(painter, m_node.glyph, QRectF(area.left() + 10, area.top() + 10, 18, 18), tones.muted);
-    paintVerdict(painter, m_node.verdict, QRectF(area.right() - 28, area.top() + 9, 19, 19), palette());
+    paintGlyph(
+        painter, m_node.glyph, QRectF(area.left() + 10, area.top() + 10, 18, 18), tones.muted);
+    paintVerdict(painter, m_node.verdict, QRectF(area.right() - 28, area.top() + 9, 19, 19));
     painter.setPen(tones.text);
     QFont small = font();
     small.setPointSizeF(font().pointSizeF() * 0.92);
@@ -54,7 +55,8 @@ void WiringView::setWiring(const Wiring& wiring)
     m_wiring = wiring;
     while (m_boxes.size() < wiring.nodes.size()) {
         auto* box = new WiringBox(this);
-        connect(box, &WiringBox::clicked, this, [this, box] { Q_EMIT stepWanted(box->node().step); });
+        connect(
+            box, &WiringBox::clicked, this, [this, box] { Q_EMIT stepWanted(box->node().step); });
         box->show();
         m_boxes.push_back(box);
     }
@@ -89,7 +91,7 @@ const WiringBox* WiringView::boxOf(WiringPart part) const
 
 void WiringView::paintEvent(QPaintEvent*)
 {
-    const Tones& tones = tonesFor(palette());
+    const Tones& tones = currentTones();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const WiringEdge& edge : m_wiring.edges) {

@@ -22,7 +22,10 @@ public:
     [[nodiscard]] QString profile() const override { return m_current.profile; }
     [[nodiscard]] Endpoints endpoints() const override;
     [[nodiscard]] Inputs inputs() const override;
-    [[nodiscard]] Secret secret() const override { return Secret{QByteArrayView(m_current.secret)}; }
+    [[nodiscard]] Secret secret() const override
+    {
+        return Secret{QByteArrayView(m_current.secret)};
+    }
     [[nodiscard]] QString account() const override { return m_current.signIn; }
     [[nodiscard]] bool productLocked() const override;
     [[nodiscard]] Ports ports() override;

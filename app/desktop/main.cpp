@@ -61,15 +61,16 @@ QString folderProblem(const QDir& folder)
 {
     if (folder.mkpath(QStringLiteral(".")) && QFileInfo(folder.path()).isWritable())
         return {};
-    return QCoreApplication::translate("main",
-        "The folder %1 cannot be written. What you type now is not kept.")
+    return QCoreApplication::translate(
+        "main", "The folder %1 cannot be written. What you type now is not kept.")
         .arg(QDir::toNativeSeparators(folder.path()));
 }
 
 void loadTranslations(QApplication& application)
 {
     auto* own = new QTranslator(&application);
-    if (own->load(QLocale(), QStringLiteral("lockstep"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    if (own->load(
+            QLocale(), QStringLiteral("lockstep"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(own);
     auto* qt = new QTranslator(&application);
     if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),

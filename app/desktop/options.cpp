@@ -27,12 +27,15 @@ Result<Options> readOptions(const QStringList& arguments)
         words(QT_TRANSLATE_NOOP("Options", "system, light, dark or contrast.")),
         QStringLiteral("name"), QStringLiteral("system"));
     const QCommandLineOption home(QStringLiteral("home"),
-        words(QT_TRANSLATE_NOOP("Options", "Folder for setups and settings.")), QStringLiteral("folder"));
+        words(QT_TRANSLATE_NOOP("Options", "Folder for setups and settings.")),
+        QStringLiteral("folder"));
     const QCommandLineOption screens(QStringLiteral("screens"),
-        words(QT_TRANSLATE_NOOP("Options", "Draw every page of the demo into this folder, then end.")),
+        words(QT_TRANSLATE_NOOP(
+            "Options", "Draw every page of the demo into this folder, then end.")),
         QStringLiteral("folder"));
     const QCommandLineOption client(QStringLiteral("client-id"),
-        words(QT_TRANSLATE_NOOP("Options", "Public client to sign in with.")), QStringLiteral("id"));
+        words(QT_TRANSLATE_NOOP("Options", "Public client to sign in with.")),
+        QStringLiteral("id"));
     const QCommandLineOption headless(QStringLiteral("headless-sign-in"),
         words(QT_TRANSLATE_NOOP("Options", "Demo only: sign in without a browser.")));
     parser.addOptions({demo, theme, home, screens, client, headless});
@@ -45,7 +48,8 @@ Result<Options> readOptions(const QStringList& arguments)
     const std::optional<Scheme> scheme = schemeByName(parser.value(theme));
     if (!scheme)
         return failure(QStringLiteral("--theme"),
-            words(QT_TRANSLATE_NOOP("Options", "%1 is no theme; there are system, light, dark and contrast."))
+            words(QT_TRANSLATE_NOOP(
+                      "Options", "%1 is no theme; there are system, light, dark and contrast."))
                 .arg(parser.value(theme)));
     return Options{
         .scheme = *scheme,

@@ -23,7 +23,8 @@ inline QList<QWidget*> controlsOf(QWidget* root)
             || qobject_cast<QLineEdit*>(widget) || qobject_cast<QComboBox*>(widget)
             || qobject_cast<QAbstractItemView*>(widget);
         const QWidget* parent = widget->parentWidget();
-        const bool part = qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QComboBox*>(parent)
+        const bool part = qobject_cast<const QLineEdit*>(parent)
+            || qobject_cast<const QComboBox*>(parent)
             || qobject_cast<const QAbstractItemView*>(parent)
             || widget->objectName().startsWith(QLatin1String("qt_"))
             || widget->inherits("QComboBoxListView");
@@ -60,7 +61,8 @@ inline QStringList unreachableControls(QWidget* root)
     for (int i = 0; i < 500; ++i) {
         if (QWidget* focus = QApplication::focusWidget())
             reached << focus;
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : root, Qt::Key_Tab);
+        QTest::keyClick(
+            QApplication::focusWidget() ? QApplication::focusWidget() : root, Qt::Key_Tab);
         if (i > 0 && QApplication::focusWidget() == first && first)
             break;
         if (!first)

@@ -17,7 +17,8 @@ namespace lockstep::test {
 //! Never answers; each wave ends when it is told to stop.
 class HangingTransport final : public Transport {
 public:
-    std::vector<HttpResult> sendAll(std::vector<HttpRequest> requests, std::stop_token stop) override
+    std::vector<HttpResult> sendAll(
+        std::vector<HttpRequest> requests, std::stop_token stop) override
     {
         ++waves;
         std::mutex mutex;
@@ -114,7 +115,8 @@ struct UiWorld {
     QTemporaryDir folder;
     SetupStore store{QDir(folder.filePath(QStringLiteral("setups")))};
     GraphPermissionCache cache;
-    ProfilePointer profile = std::make_shared<const Profile>(*builtInProfile(QStringLiteral("sspim")));
+    ProfilePointer profile =
+        std::make_shared<const Profile>(*builtInProfile(QStringLiteral("sspim")));
 
     Transport* wire = nullptr; //!< used instead of the hanging one where a test brings its own
 
@@ -151,8 +153,8 @@ inline std::shared_ptr<VerificationOutcome> allGreen(SetupController& controller
         finding.message = QStringLiteral("Seen: ") + finding.key();
         report.findings.push_back(finding);
     }
-    outcome->proof.madeFor
-        = fingerprint(controller.setup().inputs, controller.secretKeeper().secret());
+    outcome->proof.madeFor =
+        fingerprint(controller.setup().inputs, controller.secretKeeper().secret());
     return outcome;
 }
 
@@ -163,7 +165,8 @@ inline const QString secretText = QStringLiteral("Qx~8Q~abcdefghijklmnopqrstuvwx
 //! All that the guide asks for, typed and attested.
 inline void fillIn(SetupController& controller)
 {
-    controller.setText(QStringLiteral("instanceUrl"), QStringLiteral("https://contoso.selfservicepim.com"));
+    controller.setText(
+        QStringLiteral("instanceUrl"), QStringLiteral("https://contoso.selfservicepim.com"));
     controller.setText(QStringLiteral("clientId"), clientIdText);
     controller.setText(QStringLiteral("tenantId"), tenantIdText);
     controller.setText(QStringLiteral("tenantName"), QStringLiteral("contoso.onmicrosoft.com"));

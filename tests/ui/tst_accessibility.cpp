@@ -29,7 +29,10 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), Scheme::Light); }
+    void initTestCase()
+    {
+        applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), Scheme::Light);
+    }
 
     void home()
     {

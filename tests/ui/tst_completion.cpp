@@ -39,7 +39,8 @@ void confirm(SetupView& view)
     QVERIFY(dialog);
     auto* go = dialog->findChild<QPushButton*>(u"completeDialog.go"_s);
     QVERIFY(!go->isEnabled());
-    QTest::keyClicks(dialog->findChild<QLineEdit*>(u"tenantName.confirm"_s), u"contoso.onmicrosoft.com"_s);
+    QTest::keyClicks(
+        dialog->findChild<QLineEdit*>(u"tenantName.confirm"_s), u"contoso.onmicrosoft.com"_s);
     QVERIFY(go->isEnabled());
     QTest::mouseClick(go, Qt::LeftButton);
 }
@@ -135,8 +136,8 @@ private Q_SLOTS:
         controller->setText(u"setupEndpoint"_s, u"https://contoso.selfservicepim.com/setup"_s);
         Q_EMIT controller->runner().finished(allGreen(*controller));
         QTRY_COMPARE(controller->document().state(), SetupDocument::State::Saved);
-        const QString file
-            = world.folder.filePath(u"setups/"_s + controller->setup().id + u".json"_s);
+        const QString file =
+            world.folder.filePath(u"setups/"_s + controller->setup().id + u".json"_s);
         QVERIFY(QFile::remove(file) && QDir().mkpath(file + u"/in-the-way"_s));
         confirm(view);
         QTRY_VERIFY(!view.review()->completer().message().isEmpty());

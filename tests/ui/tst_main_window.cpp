@@ -35,7 +35,8 @@ public:
     QString profile() const override { return u"sspim"_s; }
     Endpoints endpoints() const override
     {
-        return customCloud(QUrl(u"http://localhost:1/login"_s), QUrl(u"http://localhost:1/graph"_s)).value();
+        return customCloud(QUrl(u"http://localhost:1/login"_s), QUrl(u"http://localhost:1/graph"_s))
+            .value();
     }
     Inputs inputs() const override
     {
@@ -105,8 +106,8 @@ private Q_SLOTS:
         QVERIFY(window.setupView()->controller().secretKeeper().isPending());
         window.close();
         QTRY_VERIFY(!window.isVisible());
-        const Result<Secret, SecretStoreError> kept
-            = world.keychain.read({u"sspim"_s, tenantIdText, clientIdText}, {});
+        const Result<Secret, SecretStoreError> kept =
+            world.keychain.read({u"sspim"_s, tenantIdText, clientIdText}, {});
         QVERIFY(kept.has_value());
     }
 

@@ -136,7 +136,8 @@ private Q_SLOTS:
             QVERIFY(state.verdict == Verdict::Pass || state.openAttestations > 0);
         }
         findings[0].verdict = Verdict::Fail;
-        QCOMPARE(stepState(*world.profile, findings[0].step, findings, {}, {}).verdict, Verdict::Fail);
+        QCOMPARE(
+            stepState(*world.profile, findings[0].step, findings, {}, {}).verdict, Verdict::Fail);
     }
 };
 

@@ -91,7 +91,8 @@ private Q_SLOTS:
         QCOMPARE(keeper.where(), SecretKeeper::Where::Reading);
         QTRY_COMPARE(keeper.where(), SecretKeeper::Where::Keychain);
         QVERIFY(!keeper.isPending());
-        QCOMPARE(keeper.secret().expose([](QByteArrayView v) { return QString::fromUtf8(v); }), secretText);
+        QCOMPARE(keeper.secret().expose([](QByteArrayView v) { return QString::fromUtf8(v); }),
+            secretText);
     }
 
     void aHangingKeychainHoldsNobodyUp()

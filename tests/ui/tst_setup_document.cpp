@@ -17,8 +17,9 @@ private:
     static std::unique_ptr<SetupDocument> open(UiWorld& world, const Setup& setup)
     {
         Result<SetupLock> lock = world.store.lock(setup.id);
-        return std::make_unique<SetupDocument>(
-            setup, lock ? std::optional(std::move(*lock)) : std::nullopt, QString(), world.store, world.pacer);
+        return std::make_unique<SetupDocument>(setup,
+            lock ? std::optional(std::move(*lock)) : std::nullopt, QString(), world.store,
+            world.pacer);
     }
 
 private Q_SLOTS:
@@ -45,7 +46,8 @@ private Q_SLOTS:
         const Setup setup = freshSetup(*world.profile, world.pacer.now());
         const auto document = open(world, setup);
         for (int i = 0; i <= 50; ++i) {
-            document->edit([i](Setup& one) { one.inputs.set(u"tenantName"_s, QString::number(i)); });
+            document->edit(
+                [i](Setup& one) { one.inputs.set(u"tenantName"_s, QString::number(i)); });
             document->saveSoon();
         }
         QTRY_COMPARE(document->state(), SetupDocument::State::Saved);

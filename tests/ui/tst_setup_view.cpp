@@ -75,7 +75,8 @@ private Q_SLOTS:
         QLineEdit* edit = shown.edit(u"clientId"_s);
         QTest::mouseClick(edit, Qt::LeftButton);
         QTest::keyClicks(edit, u"{"_s + clientIdText + u"}"_s);
-        QTRY_COMPARE(shown.controller->fieldVerdict(u"clientId"_s).kind, FieldVerdict::Kind::Malformed);
+        QTRY_COMPARE(
+            shown.controller->fieldVerdict(u"clientId"_s).kind, FieldVerdict::Kind::Malformed);
         press(&shown.view, u"Use the cleaned value"_s);
         QCOMPARE(edit->text(), clientIdText);
         QCOMPARE(shown.controller->fieldVerdict(u"clientId"_s).kind, FieldVerdict::Kind::Good);
@@ -134,8 +135,8 @@ private Q_SLOTS:
         QCOMPARE(edit->echoMode(), QLineEdit::Normal);
         QTest::mouseClick(eye, Qt::LeftButton);
         QVERIFY(edit->text().isEmpty());
-        const QString file = shown.world.folder.filePath(
-            u"setups/"_s + shown.controller->setup().id + u".json"_s);
+        const QString file =
+            shown.world.folder.filePath(u"setups/"_s + shown.controller->setup().id + u".json"_s);
         QVERIFY(shown.controller->document().flush().has_value());
         QFile saved(file);
         QVERIFY(saved.open(QIODevice::ReadOnly));
@@ -197,7 +198,8 @@ private Q_SLOTS:
         fillIn(*shown.controller);
         SignInRunner& signIn = shown.controller->signIn();
         Session session;
-        session.identity = Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
+        session.identity =
+            Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
         signIn.setSession(std::move(session));
         Q_EMIT signIn.signedIn();
         QVERIFY(!signIn.session());

@@ -91,8 +91,8 @@ private Q_SLOTS:
         Worker worker;
         QList<int> delivered;
         for (int i = 1; i <= 20; ++i)
-            worker.start([i](const std::stop_token&) { return i; },
-                [&](int value) { delivered << value; });
+            worker.start(
+                [i](const std::stop_token&) { return i; }, [&](int value) { delivered << value; });
         QTRY_COMPARE(delivered, QList<int>{20});
         QCoreApplication::processEvents();
         QCOMPARE(delivered.size(), 1);
