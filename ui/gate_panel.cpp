@@ -97,11 +97,11 @@ void GatePanel::refresh()
     m_shown = texts;
     clearLayout(m_reasons);
     for (size_t i = 0; i < reasons.size() && i < listedReasons; ++i) {
-        QPushButton* link = makeButton(reasons[i].text, "link", this);
+        auto* link = new TextLink(reasons[i].text, this);
         link->setEnabled(!reasons[i].step.isEmpty());
-        connect(link, &QPushButton::clicked, this,
+        connect(link, &TextLink::clicked, this,
             [this, reason = reasons[i]] { Q_EMIT reasonChosen(reason.step, reason.check); });
-        m_reasons->addWidget(link, 0, Qt::AlignLeft);
+        m_reasons->addWidget(link);
     }
     if (reasons.size() > listedReasons)
         m_reasons->addWidget(

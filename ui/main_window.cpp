@@ -110,7 +110,9 @@ void MainWindow::demoLoaded(const Result<void>& outcome)
     open(
         demo.ports(), *m_demoCache,
         [setup, guide](const Ports& ports, const std::stop_token&) {
-            return makeSetup(setup, guide, ports.store);
+            OpenedSetup opened = makeSetup(setup, guide, ports.store);
+            opened.cloudFixed = true;
+            return opened;
         },
         demo.secret());
 }

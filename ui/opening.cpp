@@ -29,7 +29,8 @@ Setup freshSetup(const Profile& profile, const QDateTime& now)
 
 OpenedSetup makeSetup(const Setup& setup, const ProfilePointer& profile, const SetupStore& store)
 {
-    OpenedSetup opened{.profile = profile, .setup = setup, .lock = {}, .readOnlyReason = {}};
+    OpenedSetup opened{
+        .profile = profile, .setup = setup, .lock = {}, .readOnlyReason = {}, .cloudFixed = false};
     Result<SetupLock> lock = store.lock(setup.id);
     if (!lock) {
         opened.readOnlyReason = lock.error().what;

@@ -77,6 +77,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
     , m_profile(std::move(opened.profile))
     , m_endpoints(endpointsOf(opened.setup).value_or(knownClouds().front()))
     , m_findings(findingsToStartWith(*m_profile, opened.setup))
+    , m_cloudFixed(opened.cloudFixed)
     , m_document(std::move(opened.setup), std::move(opened.lock), std::move(opened.readOnlyReason),
           ports.store, ports.pacer)
     , m_secret(ports)
@@ -224,14 +225,41 @@ QStringList SetupController::malformedFields() const
 void SetupController::setCloud(const QString& cloud)
 {
     const Result<Endpoints> endpoints = cloudByName(cloud);
-    if (!endpoints || setup().cloud == cloud)
+    if (!endpoints || setup().cloud == cloud || m_document.isReadOnly())
         return;
-    m_document.edit([&](Setup& setup) { setup.cloud = cloud; });
-    m_endpoints = *endpoints;
+    m_document.edit([&](Setup& setup) {
+        setup.cloud = cloud;
+        setup.loginUrl.clear();
+        setup.graphUrl.clear();
+    });
+    useEndpoints(*endpoints);
+}
+
+Result<void> SetupController::setCustomCloud(const QUrl& login, const QUrl& graph)
+{
+    const Result<Endpoints> endpoints = customCloud(login, graph);
+    if (!endpoints)
+        return tl::unexpected(endpoints.error());
+    if (m_document.isReadOnly())
+        return failure(QStringLiteral("cloud"), m_document.problem());
+    m_document.edit([&](Setup& setup) {
+        setup.cloud = QStringLiteral("custom");
+        setup.loginUrl = endpoints->login;
+        setup.graphUrl = endpoints->graph;
+    });
+    useEndpoints(*endpoints);
+    return {};
+}
+
+void SetupController::useEndpoints(const Endpoints& endpoints)
+{
+    m_endpoints = endpoints;
     // a session and a proof are good for one cloud only
     m_signIn.signOut();
     m_runner.cancel();
     m_proof.reset();
+    m_findings = notRunFindings(*m_profile);
+    m_document.edit([](Setup& setup) { setup.lastReport.reset(); });
     warmConnections();
     Q_EMIT tenantChanged();
     Q_EMIT findingsChanged();

@@ -17,6 +17,7 @@ struct OpenedSetup {
     Setup setup;
     std::optional<SetupLock> lock;
     QString readOnlyReason;
+    bool cloudFixed = false; //!< the demo's tenant lives in one place only
 };
 
 //! Where an open setup's endpoints are: one of the known clouds or its own two addresses.
@@ -53,7 +54,10 @@ public:
     void swapFields(const QString& one, const QString& other);
     [[nodiscard]] FieldVerdict fieldVerdict(const QString& field) const;
     [[nodiscard]] QStringList malformedFields() const;
+    [[nodiscard]] bool isCloudFixed() const { return m_cloudFixed; }
     void setCloud(const QString& cloud);
+    //! Error when one of the two is no address that a secret may go to.
+    Result<void> setCustomCloud(const QUrl& login, const QUrl& graph);
 
     // Where the person is
     [[nodiscard]] QString currentStep() const;
@@ -114,6 +118,7 @@ private:
     void applyText(const QString& field, const QString& text);
     void inputsChanged();
     void judgeFields();
+    void useEndpoints(const Endpoints& endpoints);
     void warmConnections();
     void startCheck();
     void checkEnded(const std::shared_ptr<VerificationOutcome>& outcome);
@@ -130,6 +135,7 @@ private:
     QString m_servicePrincipalId;
     std::vector<Finding> m_findings;
     std::map<QString, FieldVerdict> m_verdicts;
+    bool m_cloudFixed = false;
     bool m_withoutSignIn = false;
     bool m_checkAfterSignIn = false;
     QString m_claims; //!< of a challenge that the next sign-in answers

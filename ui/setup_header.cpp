@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "setup_header.h"
 
+#include "cloud_dialog.h"
 #include "widgets.h"
 
 #include <QComboBox>
@@ -33,8 +34,7 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     layout->addLayout(words, 1);
     for (const Endpoints& cloud : knownClouds())
         m_cloud->addItem(cloud.title, cloud.cloud);
-    if (controller.setup().cloud == QStringLiteral("custom"))
-        m_cloud->addItem(controller.endpoints().title, QStringLiteral("custom"));
+    m_cloud->addItem(tr("Another cloud"), QStringLiteral("custom"));
     m_cloud->setAccessibleName(tr("Cloud of the tenant"));
     m_cloud->setToolTip(tr("The Microsoft cloud that the tenant lives in"));
     m_cloud->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -46,8 +46,7 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     layout->addWidget(m_sign);
 
     connect(back, &QPushButton::clicked, this, &SetupHeader::backWanted);
-    connect(m_cloud, &QComboBox::activated, this,
-        [this] { m_controller.setCloud(m_cloud->currentData().toString()); });
+    connect(m_cloud, &QComboBox::activated, this, &SetupHeader::cloudChosen);
     connect(m_sign, &QPushButton::clicked, this, [this] {
         if (m_controller.signIn().session())
             m_controller.signOut();
@@ -57,6 +56,19 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     connect(&controller, &SetupController::tenantChanged, this, &SetupHeader::refresh);
     connect(&controller.signIn(), &SignInRunner::changed, this, &SetupHeader::refresh);
     refresh();
+}
+
+void SetupHeader::cloudChosen()
+{
+    const QString cloud = m_cloud->currentData().toString();
+    if (cloud != QStringLiteral("custom")) {
+        m_controller.setCloud(cloud);
+        return;
+    }
+    auto* dialog = new CloudDialog(m_controller, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, &SetupHeader::refresh);
+    dialog->open();
 }
 
 void SetupHeader::refresh()
@@ -72,8 +84,7 @@ void SetupHeader::refresh()
     m_tenant->setFullText(tenant);
     m_tenant->setAccessibleName(tr("Tenant: %1").arg(tenant));
     m_cloud->setCurrentIndex(m_cloud->findData(setup.cloud));
-    m_cloud->setEnabled(
-        setup.cloud != QStringLiteral("custom") && !m_controller.document().isReadOnly());
+    m_cloud->setEnabled(!m_controller.document().isReadOnly() && !m_controller.isCloudFixed());
     const Session* session = m_controller.signIn().session();
     const QString who = session && session->identity ? session->identity->userName : QString();
     m_account->setText(session ? (who.isEmpty() ? tr("Signed in") : who) : tr("Not signed in"));

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void cloudChosen();
     SetupController& m_controller;
     ElidedLabel* m_guide;
     ElidedLabel* m_tenant;

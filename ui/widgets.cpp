@@ -201,6 +201,50 @@ void ElidedLabel::resizeEvent(QResizeEvent* event)
     setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
 }
 
+namespace {
+constexpr int linkMargin = 4;
+}
+
+TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent)
+{
+    setText(text);
+    setAccessibleName(text);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int TextLink::heightForWidth(int width) const
+{
+    const QRect room(0, 0, width - 2 * linkMargin, 10'000);
+    return fontMetrics().boundingRect(room, Qt::TextWordWrap, text()).height() + 2 * linkMargin;
+}
+
+QSize TextLink::sizeHint() const
+{
+    const int width = std::min(fontMetrics().horizontalAdvance(text()) + 2 * linkMargin + 2, 560);
+    return {width, heightForWidth(width)};
+}
+
+void TextLink::paintEvent(QPaintEvent*)
+{
+    const Tones& tones = currentTones();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (hasFocus()) {
+        painter.setPen(QPen(tones.accent, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+    }
+    QFont face = font();
+    face.setUnderline(underMouse() && isEnabled());
+    painter.setFont(face);
+    painter.setPen(isEnabled() ? tones.accent : tones.text);
+    painter.drawText(rect().adjusted(linkMargin, linkMargin, -linkMargin, -linkMargin),
+        Qt::AlignLeft | Qt::TextWordWrap, text());
+}
+
 Fold::Fold(const QString& title, QWidget* parent)
     : QWidget(parent), m_button(makeButton(title, "link", this)), m_body(new QWidget(this))
 {

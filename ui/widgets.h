@@ -88,6 +88,19 @@ private:
     QString m_full;
 };
 
+//! A link whose text wraps: a push button is as wide as its words.
+class TextLink final : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit TextLink(const QString& text, QWidget* parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, heightForWidth(120)}; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
 //! A heading that folds what is below it.
 class Fold final : public QWidget {
     Q_OBJECT

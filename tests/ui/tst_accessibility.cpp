@@ -6,7 +6,7 @@
 #include "setup_view.h"
 #include "sign_in_panel.h"
 #include "support/tab_walk.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 #include "theme.h"
 
 #include <QSignalSpy>

@@ -7,7 +7,7 @@
 #include "secret_clipboard.h"
 #include "setup_view.h"
 #include "support/fake_transport.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QApplication>
 #include <QClipboard>

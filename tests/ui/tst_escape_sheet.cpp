@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "escape_sheet.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 #include "home_page.h"
 #include "main_window.h"
 #include "setup_view.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QLineEdit>
 #include <QPushButton>

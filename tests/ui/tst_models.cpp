@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "home_model.h"
 #include "step_list.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "support/gui_watchdog.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QFile>
 #include <QSignalSpy>

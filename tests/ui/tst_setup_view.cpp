@@ -10,7 +10,7 @@
 #include "step_list.h"
 #include "step_page.h"
 #include "support/gui_watchdog.h"
-#include "support/ui_world.h"
+#include "support/window_world.h"
 
 #include <QApplication>
 #include <QClipboard>
