@@ -97,7 +97,7 @@ int runProfileLint(const QStringList& arguments)
         complain(text("Name one file."));
         return Exit::Usage;
     }
-    const QString& path = line.positional().front();
+    const QString path = line.positional().front(); // a copy: positional() is a temporary
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         complain(path + u": "_s + file.errorString());
