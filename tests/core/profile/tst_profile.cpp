@@ -89,7 +89,7 @@ void ProfileTest::sspimHasTheStepsFieldsAndChecksOfTheVocabulary()
     optional.sort();
     QCOMPARE(optional,
         QStringList({u"admin.roles"_s, u"permission.excess"_s, u"secret.identified"_s,
-            u"secret.lifetime"_s, u"secret.policy"_s}));
+            u"secret.policy"_s}));
     QCOMPARE(profile->checks.size(), 27U);
     QCOMPARE(profile->handoff.support, QUrl(u"https://selfservicepim.com/support"_s));
     QVERIFY(profile->field(u"clientSecret"_s)->secret);
