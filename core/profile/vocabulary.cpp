@@ -100,21 +100,28 @@ constexpr bool everyAlternativeInItsPlace()
 static_assert(table.size() == std::variant_size_v<CheckKind>, "each check needs its row");
 static_assert(everyAlternativeInItsPlace(), "the rows follow the order of CheckKind");
 
-QStringList readPermissionNames(PermissionKind kind)
+struct PermissionNames {
+    QStringList delegated;
+    QStringList application;
+};
+
+PermissionNames readPermissionNames()
 {
+    PermissionNames names;
     QFile file(u":/lockstep/data/graph-permissions.json"_s);
     if (!file.open(QIODevice::ReadOnly))
-        return {};
+        return names;
     const std::optional<Json> root = parseObject(file.readAll());
     const Json* permissions = root ? member(*root, "permissions") : nullptr;
     if (!permissions || !permissions->is_array())
-        return {};
-    QStringList names;
+        return names;
     for (const Json& each : *permissions) {
-        if (member(each, kind == PermissionKind::Delegated ? "delegated" : "application"))
-            names << stringMember(each, "name").value_or(QString());
+        const std::optional<QString> name = stringMember(each, "name");
+        if (name && member(each, "delegated"))
+            names.delegated << *name;
+        if (name && member(each, "application"))
+            names.application << *name;
     }
-    names.removeAll(QString());
     return names;
 }
 
@@ -151,9 +158,8 @@ QStringList readTargets()
 const QStringList& permissionNames(PermissionKind kind)
 {
     // read once: the shipped table cannot change while the program runs
-    static const QStringList delegated = readPermissionNames(PermissionKind::Delegated);
-    static const QStringList application = readPermissionNames(PermissionKind::Application);
-    return kind == PermissionKind::Delegated ? delegated : application;
+    static const PermissionNames names = readPermissionNames();
+    return kind == PermissionKind::Delegated ? names.delegated : names.application;
 }
 
 } // namespace lockstep::vocabulary
