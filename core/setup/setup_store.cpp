@@ -152,13 +152,26 @@ Result<void> mayReplace(const QString& path)
             .arg(present.error().what));
 }
 
+//! A disk that gets full takes a part without a word; only the next attempt says why.
+bool writeAll(QSaveFile& file, const QByteArray& bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const qint64 taken = file.write(bytes.constData() + done, bytes.size() - done);
+        if (taken <= 0)
+            return false;
+        done += taken;
+    }
+    return file.flush();
+}
+
 Result<void> writeWhole(const QString& path, const QByteArray& bytes)
 {
     QSaveFile file(path);
     file.setDirectWriteFallback(false); // rather an error than half a file
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnlyFile)
-        && file.write(bytes) == bytes.size() && file.commit(); // flushes to the disk, then renames
-    if (written)
+        && writeAll(file, bytes);
+    if (written && file.commit()) // flushes to the disk, then renames
         return {};
     return failure(native(path), say("This setup could not be saved: %1").arg(file.errorString()));
 }
