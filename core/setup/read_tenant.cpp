@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "graph/batch.h"
+#include "json_read.h"
 #include "setup/read_plan.h"
 #include "setup/verify.h"
 #include "tenant/decode.h"

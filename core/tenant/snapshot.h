@@ -4,7 +4,7 @@
 
 #include "graph/sign_in.h"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace lockstep {
 
