@@ -60,7 +60,7 @@ QStringList notesOf(const TenantSnapshot& snapshot)
     QStringList notes;
     if (snapshot.clockSkew && std::chrono::abs(*snapshot.clockSkew) > std::chrono::minutes(5)) {
         const auto minutes =
-            std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(*snapshot.clockSkew));
+            std::chrono::round<std::chrono::minutes>(std::chrono::abs(*snapshot.clockSkew));
         notes << (snapshot.clockSkew->count() > 0
                 ? checkText("This computer's clock is %1 minutes ahead of Microsoft's. Dates were "
                             "judged by theirs.")

@@ -4,6 +4,7 @@
 #include "graph/http.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace lockstep {
 
@@ -14,6 +15,15 @@ QByteArray HttpResponse::header(QByteArrayView name) const
             return each.value;
     }
     return {};
+}
+
+QDateTime HttpResponse::date() const
+{
+    // Qt::RFC2822Date wants "+0000" where HTTP says "GMT" (RFC 9110 5.6.7)
+    QDateTime date = QLocale::c().toDateTime(
+        QString::fromLatin1(header("Date")), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    date.setTimeSpec(Qt::UTC);
+    return date;
 }
 
 QByteArray methodName(HttpMethod method)

@@ -40,6 +40,8 @@ struct HttpResponse {
 
     //! The first header of that name, compared without case; empty if absent.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
+    //! The server's clock, UTC in whole seconds; invalid if it did not say.
+    [[nodiscard]] QDateTime date() const;
 };
 
 //! Why there was no reply at all.

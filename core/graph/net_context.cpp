@@ -18,9 +18,7 @@ milliseconds NetContext::remaining() const
 
 void NetContext::noteServerDate(const HttpResponse& response)
 {
-    const QDateTime date =
-        QDateTime::fromString(QString::fromLatin1(response.header("Date")), Qt::RFC2822Date)
-            .toUTC();
+    const QDateTime date = response.date();
     if (date.isValid())
         clockSkew = std::chrono::seconds(date.secsTo(pacer.now()));
 }

@@ -103,9 +103,7 @@ TokenGrant grantOf(const Json& reply, const HttpResponse& response)
         .expiresIn = std::chrono::seconds(intMember(reply, "expires_in").value_or(0)),
         .scopes = stringMember(reply, "scope").value_or(QString()).split(u' ', Qt::SkipEmptyParts),
         .identity = std::nullopt,
-        .serverDate =
-            QDateTime::fromString(QString::fromLatin1(response.header("Date")), Qt::RFC2822Date)
-                .toUTC()};
+        .serverDate = response.date()};
     if (const Json* idToken = member(reply, "id_token"); idToken && idToken->is_string())
         grant.identity = identityOf(QByteArrayView(idToken->get_ref<const std::string&>()));
     return grant;
