@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "json_read.h"
 #include "support/completion_fixture.h"
 #include "support/fake_transport.h"
 
