@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "completer.h"
 
+#include <QPointer>
 #include <QUuid>
 
 namespace lockstep {
@@ -14,7 +15,7 @@ Completer::Completer(SetupController& controller, QObject* parent)
 
 Completer::Stage Completer::stage() const
 {
-    if (m_worker.isRunning())
+    if (m_journalling || m_worker.isRunning())
         return Stage::Sending;
     const std::optional<Completion>& completion = m_controller.setup().completion;
     if (!completion)
@@ -62,17 +63,26 @@ void Completer::begin()
     }
     // the key is on the disk before the request goes out: after a crash the product can be asked
     // with the same one whether it has seen it
+    m_journalling = true;
     m_controller.record(completion);
     auto held = std::make_shared<CompletionPermit>(std::move(*permit));
-    m_controller.document().whenSaved([this, held, key = completion.idempotencyKey](bool saved) {
-        if (saved) {
-            send(std::move(*held), key);
-            return;
-        }
-        m_controller.forgetCompletion();
-        m_message = tr("Nothing was sent: the setup could not be saved first.");
-        Q_EMIT changed();
-    });
+    m_controller.document().whenSaved(
+        [self = QPointer(this), held, key = completion.idempotencyKey](bool saved) {
+            if (self)
+                self->journalled(std::move(*held), key, saved);
+        });
+}
+
+void Completer::journalled(CompletionPermit permit, const QString& key, bool saved)
+{
+    m_journalling = false;
+    if (saved) {
+        send(std::move(permit), key);
+        return;
+    }
+    m_message = tr("Nothing was sent: the setup could not be saved first.");
+    m_controller.forgetCompletion();
+    Q_EMIT changed();
 }
 
 void Completer::send(CompletionPermit permit, const QString& key)

@@ -26,12 +26,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void journalled(CompletionPermit permit, const QString& key, bool saved);
     void send(CompletionPermit permit, const QString& key);
     void sent(const CompletionOutcome& outcome);
     void setOutcome(const QString& outcome);
 
     SetupController& m_controller;
     QString m_message;
+    bool m_journalling = false; //!< the key is on its way to the disk, nothing is sent yet
     Worker m_worker;
 };
 

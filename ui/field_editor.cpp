@@ -94,7 +94,8 @@ void FieldEditor::edited(const QString& text)
 void FieldEditor::reload()
 {
     if (!m_field.secret) {
-        m_edit->setText(m_controller.text(m_field.id));
+        if (m_edit->text() != m_controller.text(m_field.id))
+            m_edit->setText(m_controller.text(m_field.id)); // else it is what was typed here
         return;
     }
     // a secret from elsewhere is not put into the edit: Qt would keep copies of it
@@ -165,7 +166,7 @@ void FieldEditor::showVerdict()
     const Field* other = m_controller.profile().field(verdict.belongsTo);
     m_swap->setVisible(writable && other && !other->secret && !m_field.secret);
     if (other)
-        m_swap->setText(tr("Swap with %1").arg(other->label));
+        m_swap->setText(tr("Swap with %1").arg(plainText(other->label)));
     if (changed)
         announce(m_edit, text);
 }

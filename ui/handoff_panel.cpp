@@ -18,7 +18,7 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
         makeLabel(tr("Open its page, enter each value in this order, and press the button there."),
             "muted", this));
     const QString page = controller.text(profile.handoff.pageField);
-    QPushButton* open = makeButton(tr("Open %1").arg(page), "primary", this);
+    QPushButton* open = makeButton(tr("Open %1").arg(plainText(page)), "primary", this);
     setGlyph(open, Glyph::Open);
     open->setEnabled(!page.isEmpty());
     connect(open, &QPushButton::clicked, this, [this, page] { m_controller.openUrl(QUrl(page)); });

@@ -81,7 +81,7 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
             flow->addWidget(copy);
         }
         if (instruction.link) {
-            QPushButton* open = makeButton(instruction.link->text, "link", actions);
+            QPushButton* open = makeButton(plainText(instruction.link->text), "link", actions);
             setGlyph(open, Glyph::Open);
             open->setAccessibleName(tr("Open %1").arg(instruction.link->text));
             flow->addWidget(open);

@@ -144,6 +144,10 @@ void ReviewPage::refreshProof()
 void ReviewPage::refreshStage()
 {
     const Completer::Stage stage = m_completer.stage();
+    if (m_shownStage == stage && m_shownMessage == m_completer.message())
+        return;
+    m_shownStage = stage;
+    m_shownMessage = m_completer.message();
     const bool gate = stage == Completer::Stage::Open || stage == Completer::Stage::Sending;
     if (m_stagePanel) {
         m_layout->removeWidget(m_stagePanel);

@@ -51,6 +51,8 @@ private:
     FileSaver m_saver;
     QVBoxLayout* m_layout;
     GatePanel* m_gate = nullptr;
+    std::optional<Completer::Stage> m_shownStage;
+    QString m_shownMessage;
     QWidget* m_stagePanel = nullptr; //!< hand-off or outcome, in the gate's place
     WiringView* m_wiring = nullptr;
     QVBoxLayout* m_wiringList = nullptr;

@@ -129,6 +129,7 @@ void SetupController::setText(const QString& field, const QString& text)
     if (this->text(field) == text)
         return;
     applyText(field, text);
+    Q_EMIT fieldChanged(field);
     inputsChanged();
 }
 

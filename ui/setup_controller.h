@@ -103,7 +103,7 @@ public:
     [[nodiscard]] ProfilePointer sharedProfile() const { return m_profile; }
 
 Q_SIGNALS:
-    void fieldChanged(const QString& field); //!< by something other than typing into it
+    void fieldChanged(const QString& field);
     void fieldsJudged();
     void findingsChanged();
     void gateChanged();

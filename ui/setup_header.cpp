@@ -34,7 +34,7 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     layout->addLayout(words, 1);
     for (const Endpoints& cloud : knownClouds())
         m_cloud->addItem(cloud.title, cloud.cloud);
-    m_cloud->addItem(tr("Another cloud"), QStringLiteral("custom"));
+    m_cloud->addItem(tr("Custom"), QStringLiteral("custom"));
     m_cloud->setAccessibleName(tr("Cloud of the tenant"));
     m_cloud->setToolTip(tr("The Microsoft cloud that the tenant lives in"));
     m_cloud->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -200,7 +200,8 @@ void SetupView::refreshStep()
     const bool last = index + 1 == static_cast<int>(steps.size());
     m_next->setVisible(!last);
     if (!last)
-        m_next->setText(tr("&Next: %1").arg(steps[static_cast<size_t>(index) + 1].title));
+        m_next->setText(
+            tr("&Next: %1").arg(plainText(steps[static_cast<size_t>(index) + 1].title)));
 }
 
 void SetupView::refreshProgress()

@@ -217,7 +217,7 @@ void SignInPanel::refresh()
         m_code->setText(code.userCode);
         m_code->setAccessibleName(tr("Device code %1").arg(code.userCode));
         m_copyCode->setValue(code.userCode, tr("Copy the code"));
-        m_openLink->setText(tr("Open %1").arg(code.verificationUri.toString()));
+        m_openLink->setText(tr("Open %1").arg(plainText(code.verificationUri.toString())));
     }
     if (!runner.problem().isEmpty())
         show();

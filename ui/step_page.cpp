@@ -95,7 +95,7 @@ void StepPage::addInstructions(QVBoxLayout* layout)
     auto* line = row(12);
     line->addWidget(makeLabel(tr("What to do"), "heading", card), 1);
     if (m_step.link) {
-        QPushButton* open = makeButton(m_step.link->text, "small", card);
+        QPushButton* open = makeButton(plainText(m_step.link->text), "small", card);
         setGlyph(open, Glyph::Open);
         connect(
             open, &QPushButton::clicked, this, [this] { showPortal(m_controller, *m_step.link); });

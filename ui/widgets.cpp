@@ -157,7 +157,7 @@ void CopyButton::setValue(const QString& value, const QString& shown)
     m_value = value;
     m_shown = shown;
     setEnabled(!value.isEmpty());
-    setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, 420));
+    setText(plainText(fontMetrics().elidedText(shown, Qt::ElideMiddle, 420)));
     setAccessibleName(tr("Copy %1").arg(shown));
     setToolTip(tr("Copy %1").arg(value.isEmpty() ? shown : value));
     setGlyph(this, Glyph::Copy);
@@ -259,7 +259,7 @@ Fold::Fold(const QString& title, QWidget* parent)
 
 void Fold::setTitle(const QString& title)
 {
-    m_button->setText(title);
+    m_button->setText(plainText(title));
     m_button->setAccessibleName(title);
 }
 

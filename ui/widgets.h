@@ -20,6 +20,11 @@ namespace lockstep {
 //! A button; `look` is "primary", "plain", "link", "small" or empty.
 [[nodiscard]] QPushButton* makeButton(
     const QString& text, const char* look = "", QWidget* parent = nullptr);
+//! A text from outside for a button: its ampersands are not mnemonics.
+[[nodiscard]] inline QString plainText(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&&"));
+}
 //! A button that shows only a sign; `name` is its accessible name and tool tip.
 [[nodiscard]] QToolButton* makeIconButton(Glyph glyph, const QString& name, QWidget* parent);
 //! A frame; `box` is "card", "inset", "info", "pass", "warn", "fail" ...

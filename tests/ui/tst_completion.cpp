@@ -12,6 +12,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
 #include <QTest>
 
 using namespace lockstep;
@@ -65,7 +67,9 @@ private Q_SLOTS:
         QVERIFY(panel && panel->isVisible());
         QCOMPARE(controller->setup().completion->how, u"guided"_s);
 
-        QTest::mouseClick(buttonNamed(panel, u"Copy the secret for 30 seconds"_s), Qt::LeftButton);
+        QPushButton* copy = buttonNamed(panel, u"Copy the secret for 30 seconds"_s);
+        QTRY_VERIFY(!copy->size().isEmpty()); // laid out with the next pass of the event loop
+        QTest::mouseClick(copy, Qt::LeftButton);
         QCOMPARE(QApplication::clipboard()->text(), secretText);
         QTest::mouseClick(buttonNamed(panel, u"It is completed"_s), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text() != secretText);

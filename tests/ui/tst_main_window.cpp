@@ -5,6 +5,7 @@
 #include "setup_view.h"
 #include "support/window_world.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
