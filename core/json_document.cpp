@@ -16,10 +16,9 @@ namespace {
 using Json = nlohmann::json;
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("json", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Json)
+};
 
 //! Where the lexer is. It reads one byte past a number, so the line counts up to the last byte that
 //! is no white space: the token's own line.
@@ -104,7 +103,7 @@ public:
     {
         const std::string pointer = jsonPointer(m_open.back().pointer, name);
         if (m_open.back().value->contains(name))
-            return refuse(pointer, say("This key is given twice."));
+            return refuse(pointer, Words::tr("This key is given twice."));
         m_document.lines.emplace(pointer, m_position.tokenLine);
         m_key = std::move(name);
         return true;
@@ -115,8 +114,8 @@ public:
         // 406: a number that no type holds; all others are faults of syntax or of UTF-8
         return refuse({},
             error.id == 406
-                ? say("The number in column %1 is too large.").arg(m_position.tokenColumn)
-                : say("This is not valid JSON (column %1).").arg(m_position.tokenColumn));
+                ? Words::tr("The number in column %1 is too large.").arg(m_position.tokenColumn)
+                : Words::tr("This is not valid JSON (column %1).").arg(m_position.tokenColumn));
     }
 
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
@@ -158,7 +157,7 @@ private:
     {
         std::string pointer = nextPointer();
         if (m_open.size() >= m_maxDepth)
-            return refuse(pointer, say("This is nested too deeply."));
+            return refuse(pointer, Words::tr("This is nested too deeply."));
         Json* placed = place(std::move(value));
         m_open.push_back({placed, std::move(pointer)});
         return true;
@@ -211,11 +210,12 @@ QString JsonDocument::where(const std::string& pointer) const
 Result<JsonDocument> parseJson(QByteArrayView bytes, const QString& name, const JsonLimits& limits)
 {
     if (bytes.size() > limits.bytes)
-        return failure(name + u":1"_s, say("This is larger than %1 bytes.").arg(limits.bytes));
+        return failure(
+            name + u":1"_s, Words::tr("This is larger than %1 bytes.").arg(limits.bytes));
     if (const qsizetype at = bytes.indexOf('\0'); at >= 0) {
         // the lexer takes it for the end and would let anything follow, as after a torn write
         return failure(u"%1:%2"_s.arg(name).arg(bytes.first(at).count('\n') + 1),
-            say("This is not valid JSON: there is a NUL byte."));
+            Words::tr("This is not valid JSON: there is a NUL byte."));
     }
     JsonDocument document{.name = name, .root = {}, .lines = {}};
     TextPosition position;
@@ -225,7 +225,7 @@ Result<JsonDocument> parseJson(QByteArrayView bytes, const QString& name, const 
     if (Json::sax_parse(begin, end, &builder))
         return document;
     return tl::unexpected(builder.error().value_or(
-        Error{u"%1:%2"_s.arg(name).arg(position.tokenLine), say("This is not valid JSON.")}));
+        Error{u"%1:%2"_s.arg(name).arg(position.tokenLine), Words::tr("This is not valid JSON.")}));
 }
 
 std::string jsonPointer(const std::string& parent, const std::string& key)

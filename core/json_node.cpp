@@ -16,10 +16,9 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("profile", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+};
 
 } // namespace
 
@@ -42,7 +41,7 @@ JsonNode::JsonNode(const nlohmann::json& value, std::string pointer, Problems& p
     : m_value(&value), m_pointer(std::move(pointer)), m_problems(&problems)
 {
     if (!value.is_object())
-        m_problems->add(m_pointer, say("This must be an object."));
+        m_problems->add(m_pointer, Words::tr("This must be an object."));
 }
 
 const nlohmann::json* JsonNode::find(const char* key, Need need)
@@ -54,7 +53,8 @@ const nlohmann::json* JsonNode::find(const char* key, Need need)
     if (found != m_value->end())
         return &*found;
     if (need == Need::Required)
-        m_problems->add(m_pointer, say("The key \"%1\" is missing.").arg(QString::fromLatin1(key)));
+        m_problems->add(
+            m_pointer, Words::tr("The key \"%1\" is missing.").arg(QString::fromLatin1(key)));
     return nullptr;
 }
 
@@ -65,7 +65,7 @@ QString JsonNode::text(const char* key, Need need)
         return {};
     const QString text = found->is_string() ? toQString(*found) : QString();
     if (text.trimmed().isEmpty())
-        problem(key, say("This must be a text that is not empty."));
+        problem(key, Words::tr("This must be a text that is not empty."));
     return text;
 }
 
@@ -75,7 +75,7 @@ QStringList JsonNode::texts(const char* key, Need need)
     if (!found)
         return {};
     if (!found->is_array() || (need == Need::Required && found->empty())) {
-        problem(key, say("This must be a list of texts."));
+        problem(key, Words::tr("This must be a list of texts."));
         return {};
     }
     QStringList texts;
@@ -83,7 +83,7 @@ QStringList JsonNode::texts(const char* key, Need need)
         texts << (each.is_string() ? toQString(each) : QString());
         if (texts.last().trimmed().isEmpty()) {
             m_problems->add(jsonPointer(pointerOf(key), static_cast<std::size_t>(texts.size()) - 1),
-                say("This must be a text that is not empty."));
+                Words::tr("This must be a text that is not empty."));
         }
     }
     return texts;
@@ -96,7 +96,7 @@ QString JsonNode::anyText(const char* key, Need need)
         return {};
     if (found->is_string())
         return toQString(*found);
-    problem(key, say("This must be a text."));
+    problem(key, Words::tr("This must be a text."));
     return {};
 }
 
@@ -112,7 +112,7 @@ QStringList JsonNode::anyTexts(const char* key, Need need)
         texts << (each.is_string() ? toQString(each) : QString());
     }
     if (!good)
-        problem(key, say("This must be a list of texts."));
+        problem(key, Words::tr("This must be a list of texts."));
     return texts;
 }
 
@@ -124,7 +124,7 @@ QDateTime JsonNode::date(const char* key, Need need)
     const QDateTime date = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (date.isValid() && date.timeSpec() != Qt::LocalTime)
         return date.toUTC();
-    problem(key, say("This must be a date and time with its offset, as in ISO 8601."));
+    problem(key, Words::tr("This must be a date and time with its offset, as in ISO 8601."));
     return {};
 }
 
@@ -136,7 +136,7 @@ qint64 JsonNode::count(const char* key, qint64 most, Need need)
     if (found->is_number_unsigned()
         && found->get<std::uint64_t>() <= static_cast<std::uint64_t>(most))
         return found->get<qint64>();
-    problem(key, say("This must be a whole number from 0 to %1.").arg(most));
+    problem(key, Words::tr("This must be a whole number from 0 to %1.").arg(most));
     return 0;
 }
 
@@ -159,7 +159,7 @@ int JsonNode::number(const char* key, int most)
     const bool fits = found->is_number_unsigned() && found->get<std::uint64_t>() >= 1
         && found->get<std::uint64_t>() <= static_cast<std::uint64_t>(most);
     if (!fits) {
-        problem(key, say("This must be a whole number from 1 to %1.").arg(most));
+        problem(key, Words::tr("This must be a whole number from 1 to %1.").arg(most));
         return 1;
     }
     return found->get<int>();
@@ -171,7 +171,7 @@ bool JsonNode::flag(const char* key, bool fallback)
     if (!found)
         return fallback;
     if (!found->is_boolean()) {
-        problem(key, say("This must be true or false."));
+        problem(key, Words::tr("This must be true or false."));
         return fallback;
     }
     return found->get<bool>();
@@ -185,7 +185,7 @@ std::optional<std::size_t> JsonNode::word(const char* key, const QStringList& wo
     const QString text = found->is_string() ? toQString(*found) : QString();
     const qsizetype index = words.indexOf(text);
     if (index < 0) {
-        problem(key, say("\"%1\" is not known here.").arg(text) + suggestion(text, words));
+        problem(key, Words::tr("\"%1\" is not known here.").arg(text) + suggestion(text, words));
         return std::nullopt;
     }
     return static_cast<std::size_t>(index);
@@ -206,7 +206,7 @@ std::vector<JsonNode> JsonNode::children(const char* key)
     if (!found)
         return nodes;
     if (!found->is_array()) {
-        problem(key, say("This must be a list."));
+        problem(key, Words::tr("This must be a list."));
         return nodes;
     }
     for (std::size_t i = 0; i < found->size(); ++i)
@@ -222,7 +222,7 @@ void JsonNode::finish()
         const QString key = QString::fromStdString(item.key());
         if (!m_asked.contains(key)) {
             m_problems->add(jsonPointer(m_pointer, item.key()),
-                say("The key \"%1\" is not known here.").arg(key) + suggestion(key, m_asked));
+                Words::tr("The key \"%1\" is not known here.").arg(key) + suggestion(key, m_asked));
         }
     }
 }

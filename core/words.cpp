@@ -56,7 +56,7 @@ QString suggestion(const QString& word, const QStringList& known)
     const QString nearest = nearestWord(word, known);
     if (nearest.isEmpty())
         return {};
-    return QCoreApplication::translate("profile", " Did you mean \"%1\"?").arg(nearest);
+    return QCoreApplication::translate("Profile", " Did you mean \"%1\"?").arg(nearest);
 }
 
 } // namespace lockstep

@@ -2,3 +2,8 @@ file(GLOB core_tests CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} core
 foreach(source ${core_tests})
     lockstep_test(${source} LIBS lockstep_core)
 endforeach()
+get_target_property(lupdate Qt6::lupdate IMPORTED_LOCATION)
+if(NOT lupdate)
+    get_target_property(lupdate Qt6::lupdate IMPORTED_LOCATION_NONE)
+endif()
+target_compile_definitions(test_core_translations PRIVATE LUPDATE="${lupdate}")

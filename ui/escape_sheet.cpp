@@ -9,10 +9,9 @@ namespace lockstep {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("EscapeSheet", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(EscapeSheet)
+};
 
 QString cell(const QString& text)
 {
@@ -44,10 +43,9 @@ QString findingsTable(const Setup& setup, const Profile& profile, const QUrl& po
     std::map<QString, QString> values;
     for (const auto& [field, texts] : setup.inputs.values)
         values[field] = texts.value(0);
-    QString rows = QStringLiteral("<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n")
-                       .arg(words(QT_TRANSLATE_NOOP("EscapeSheet", "Setting")),
-                           words(QT_TRANSLATE_NOOP("EscapeSheet", "As seen")),
-                           words(QT_TRANSLATE_NOOP("EscapeSheet", "Where to take it back")));
+    QString rows =
+        QStringLiteral("<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n")
+            .arg(Words::tr("Setting"), Words::tr("As seen"), Words::tr("Where to take it back"));
     for (const CheckSpec& spec : profile.checks) {
         const Finding* finding =
             setup.lastReport ? setup.lastReport->find(spec.name, spec.subject) : nullptr;
@@ -98,7 +96,7 @@ QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString
     const QUrl& portal, const QDateTime& now)
 {
     const QString title =
-        words(QT_TRANSLATE_NOOP("EscapeSheet", "Escape sheet: %1 for %2"))
+        Words::tr("Escape sheet: %1 for %2")
             .arg(profile.product,
                 setup.customer.isEmpty() ? setup.inputs.text(QStringLiteral("tenantName"))
                                          : setup.customer);
@@ -106,20 +104,19 @@ QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString
         QStringLiteral("<!doctype html><html><head><meta charset=\"utf-8\"><title>%1</title>"
                        "<style>%2</style></head><body><h1>%1</h1>\n")
             .arg(title.toHtmlEscaped(), QString::fromLatin1(style));
-    page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet", "Made %1 (UTC) by %2."))
-                          .arg(now.toUTC().toString(Qt::ISODate), who));
+    page +=
+        paragraph(Words::tr("Made %1 (UTC) by %2.").arg(now.toUTC().toString(Qt::ISODate), who));
     page += paragraph(profile.handoff.warning);
-    page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "If you are locked out")));
-    page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet", "Raise a ticket at %1."))
-                          .arg(profile.handoff.support.toString()));
-    page += paragraph(words(QT_TRANSLATE_NOOP(
-        "EscapeSheet", "Send this page. Never send the client secret: support does not need it.")));
-    page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "Values that were handed over")));
+    page += heading(Words::tr("If you are locked out"));
+    page += paragraph(Words::tr("Raise a ticket at %1.").arg(profile.handoff.support.toString()));
+    page += paragraph(
+        Words::tr("Send this page. Never send the client secret: support does not need it."));
+    page += heading(Words::tr("Values that were handed over"));
     page += valuesTable(setup, profile);
-    page += heading(words(QT_TRANSLATE_NOOP("EscapeSheet", "What was set in the tenant")));
-    page += paragraph(words(QT_TRANSLATE_NOOP("EscapeSheet",
+    page += heading(Words::tr("What was set in the tenant"));
+    page += paragraph(Words::tr(
         "Deleting the app registration takes all of it back at once. Entra keeps it for 30 "
-        "days.")));
+        "days."));
     page += findingsTable(setup, profile, portal);
     page += QStringLiteral("</body></html>\n");
     return page.toUtf8();
@@ -131,12 +128,9 @@ QByteArray calendarEntry(
     const QString customer =
         setup.customer.isEmpty() ? setup.inputs.text(QStringLiteral("tenantName")) : setup.customer;
     const QString summary =
-        words(QT_TRANSLATE_NOOP("EscapeSheet", "The client secret of %1 for %2 ends"))
-            .arg(profile.product, customer);
+        Words::tr("The client secret of %1 for %2 ends").arg(profile.product, customer);
     const QString description =
-        words(
-            QT_TRANSLATE_NOOP("EscapeSheet",
-                "Make a new client secret before this day and hand it to %1.\nApplication ID: %2"))
+        Words::tr("Make a new client secret before this day and hand it to %1.\nApplication ID: %2")
             .arg(profile.product, setup.inputs.text(QStringLiteral("clientId")));
     const QDate day = secretEnds.toUTC().date();
     const QString date = QStringLiteral("yyyyMMdd");

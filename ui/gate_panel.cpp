@@ -72,8 +72,7 @@ QString GatePanel::summary(const std::vector<GateReason>& reasons) const
         return tr("The check is running.");
     if (reasons.empty())
         return tr("All is proven. The setup can be completed.");
-    return reasons.size() == 1 ? tr("Completing is locked for one reason:")
-                               : tr("Completing is locked for %1 reasons:").arg(reasons.size());
+    return tr("Completing is locked for %n reason(s):", nullptr, static_cast<int>(reasons.size()));
 }
 
 void GatePanel::refresh()

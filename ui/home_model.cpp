@@ -137,7 +137,7 @@ QString HomeModel::stateText(const Setup& setup) const
     case Overall::Ready: return setup.completion ? tr("Completed") : tr("Ready to complete");
     case Overall::Blocked: {
         const int problems = countOf(report, Verdict::Fail);
-        return problems == 1 ? tr("1 problem") : tr("%1 problems").arg(problems);
+        return tr("%n problem(s)", nullptr, problems);
     }
     case Overall::Unconfirmed:
         return tr("%1 not confirmed")

@@ -9,10 +9,9 @@ namespace lockstep {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("Opening", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Opening)
+};
 
 } // namespace
 
@@ -60,8 +59,7 @@ OpenedSetup loadSetup(
             opened.profile = profile;
     if (!opened.profile) {
         opened.readOnlyReason =
-            words(QT_TRANSLATE_NOOP("Opening", "This program does not know the guide %1."))
-                .arg(setup->profile);
+            Words::tr("This program does not know the guide %1.").arg(setup->profile);
         return opened;
     }
     opened.setup = std::move(*setup);

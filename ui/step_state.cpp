@@ -8,10 +8,9 @@ namespace lockstep {
 
 namespace {
 
-QString words(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("StepState", text, nullptr, count);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(StepState)
+};
 
 bool isAttested(const std::vector<Attestation>& attestations, const QString& name)
 {
@@ -75,17 +74,16 @@ QString describe(const StepState& state)
 {
     const int problems = state.problems + state.malformedFields;
     if (problems > 0)
-        return problems == 1 ? words(QT_TRANSLATE_NOOP("StepState", "1 problem"))
-                             : words(QT_TRANSLATE_NOOP("StepState", "%1 problems")).arg(problems);
+        return Words::tr("%n problem(s)", nullptr, problems);
     if (state.unconfirmed > 0)
-        return words(QT_TRANSLATE_NOOP("StepState", "%1 not confirmed")).arg(state.unconfirmed);
+        return Words::tr("%1 not confirmed").arg(state.unconfirmed);
     if (state.total > 0 && state.confirmed == 0)
-        return words(QT_TRANSLATE_NOOP("StepState", "not checked yet"));
+        return Words::tr("not checked yet");
     if (state.openAttestations > 0)
-        return words(QT_TRANSLATE_NOOP("StepState", "%1 to tick off")).arg(state.openAttestations);
+        return Words::tr("%1 to tick off").arg(state.openAttestations);
     if (state.verdict == Verdict::Warn)
-        return words(QT_TRANSLATE_NOOP("StepState", "confirmed, with a warning"));
-    return words(QT_TRANSLATE_NOOP("StepState", "confirmed"));
+        return Words::tr("confirmed, with a warning");
+    return Words::tr("confirmed");
 }
 
 } // namespace lockstep

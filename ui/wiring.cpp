@@ -12,10 +12,9 @@ namespace lockstep {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("Wiring", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Wiring)
+};
 
 struct NodeSpec {
     WiringPart part;
@@ -93,7 +92,7 @@ Wiring wiringOf(const Profile& profile, const std::vector<Finding>& findings, bo
     Wiring wiring;
     for (const NodeSpec& spec : nodeSpecs()) {
         WiringNode node{.part = spec.part,
-            .title = spec.part == WiringPart::Product ? profile.product : words(spec.title),
+            .title = spec.part == WiringPart::Product ? profile.product : Words::tr(spec.title),
             .glyph = spec.glyph,
             .column = spec.column,
             .row = spec.row,
@@ -124,18 +123,16 @@ QString describe(const WiringNode& node)
 {
     QString state;
     if (node.problems > 0)
-        state = node.problems == 1
-            ? words(QT_TRANSLATE_NOOP("Wiring", "1 problem"))
-            : words(QT_TRANSLATE_NOOP("Wiring", "%1 problems")).arg(node.problems);
+        state = Words::tr("%n problem(s)", nullptr, node.problems);
     else if (node.open > 0)
-        state = words(QT_TRANSLATE_NOOP("Wiring", "%1 not confirmed")).arg(node.open);
+        state = Words::tr("%1 not confirmed").arg(node.open);
     else if (node.verdict == Verdict::NotRun)
-        state = words(QT_TRANSLATE_NOOP("Wiring", "not checked yet"));
+        state = Words::tr("not checked yet");
     else if (node.verdict == Verdict::Warn)
-        state = words(QT_TRANSLATE_NOOP("Wiring", "confirmed, with a warning"));
+        state = Words::tr("confirmed, with a warning");
     else
-        state = words(QT_TRANSLATE_NOOP("Wiring", "confirmed"));
-    return words(QT_TRANSLATE_NOOP("Wiring", "%1: %2")).arg(node.title, state);
+        state = Words::tr("confirmed");
+    return Words::tr("%1: %2").arg(node.title, state);
 }
 
 } // namespace lockstep

@@ -20,10 +20,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("cli", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
 //! Everything that one check works with, gathered from the command line or from the demo.
 struct Job {
@@ -48,7 +47,7 @@ Result<Job> gather(const CommandLine& line)
     if (line.has(u"demo"_s)) {
         if (line.has(u"cloud"_s) || line.has(u"login-url"_s) || line.has(u"graph-url"_s))
             return failure(
-                u"--demo"_s, text("The demo brings its own tenant; leave the cloud out."));
+                u"--demo"_s, Words::tr("The demo brings its own tenant; leave the cloud out."));
         Result<std::unique_ptr<Demo>> demo = Demo::start(line.value(u"demo"_s), job.profile.id);
         if (!demo)
             return tl::unexpected(demo.error());
@@ -119,12 +118,12 @@ Result<std::optional<Session>, SignInFailure> signIn(
     if (mode == u"none" || options.tenant.isEmpty())
         return std::nullopt;
     const auto show = [&](const DeviceCode& code) {
-        tell(text("Open %1 and enter the code %2.")
+        tell(Words::tr("Open %1 and enter the code %2.")
                  .arg(code.verificationUri.toString(), code.userCode),
             false);
     };
     SystemBrowser system;
-    tell(text("Waiting for the sign-in (%1) ...").arg(mode), line.quiet());
+    tell(Words::tr("Waiting for the sign-in (%1) ...").arg(mode), line.quiet());
     Result<Session, SignInFailure> session = mode == u"device"
         ? signInWithDeviceCode(job.endpoints, options, show, transport, pacer, {})
         : signInWithBrowser(job.endpoints, options, job.demo ? job.demo->browser() : system,
@@ -189,25 +188,25 @@ int check(const CommandLine& line, Job& job)
 
 int runCheck(const QStringList& arguments)
 {
-    CommandLine line(
-        u"check"_s, text("confirms every step of a guide against Microsoft Graph; writes nothing"));
+    CommandLine line(u"check"_s,
+        Words::tr("confirms every step of a guide against Microsoft Graph; writes nothing"));
     line.addProfile();
     line.addInputs();
     line.addSecret();
     line.addSignIn();
     line.addWhere();
-    line.addOutput(text("text, json, junit or html."));
+    line.addOutput(Words::tr("text, json, junit or html."));
     line.addOption(u"save-snapshot"_s,
-        text("Saves what was read, without secrets, for `evaluate`."), u"FILE"_s);
+        Words::tr("Saves what was read, without secrets, for `evaluate`."), u"FILE"_s);
     line.addOption(
-        u"attest"_s, text("Records that a person confirmed what cannot be read."), u"NAME"_s);
+        u"attest"_s, Words::tr("Records that a person confirmed what cannot be read."), u"NAME"_s);
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
     if (!line.positional().isEmpty())
-        return usageError({line.positional().front(), text("This argument is not known.")});
+        return usageError({line.positional().front(), Words::tr("This argument is not known.")});
     static const QStringList modes{u"browser"_s, u"device"_s, u"none"_s};
     if (line.has(u"sign-in"_s) && !modes.contains(line.value(u"sign-in"_s)))
-        return usageError({u"--sign-in"_s, text("Choose browser, device or none.")});
+        return usageError({u"--sign-in"_s, Words::tr("Choose browser, device or none.")});
     Result<Job> job = gather(line);
     if (!job)
         return usageError(job.error());
@@ -217,7 +216,7 @@ int runCheck(const QStringList& arguments)
         };
         if (std::none_of(job->profile.attestations.begin(), job->profile.attestations.end(), known))
             return usageError(
-                {u"--attest"_s, text("The guide has no attestation \"%1\".").arg(name)});
+                {u"--attest"_s, Words::tr("The guide has no attestation \"%1\".").arg(name)});
     }
     return check(line, *job);
 }

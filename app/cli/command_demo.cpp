@@ -19,10 +19,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("cli", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
 //! One act of the demo: a scenario's tenant, its admin signed in, confirmed, and the gate asked.
 struct Act {
@@ -65,7 +64,7 @@ Result<Act> play(
         .secretProofs = wantedSecretProofs};
     std::optional<Verified> verified = verify(request, transport, pacer, {});
     if (!verified)
-        return failure(scenario, text("The check was cancelled."));
+        return failure(scenario, Words::tr("The check was cancelled."));
     act.proof = {
         .report = std::move(verified->report), .madeFor = fingerprint(act.inputs, act.secret)};
     return act;
@@ -73,7 +72,7 @@ Result<Act> play(
 
 void printGate(const std::vector<GateReason>& reasons)
 {
-    print(text("Complete Setup stays closed:") + u'\n');
+    print(Words::tr("Complete Setup stays closed:") + u'\n');
     for (const GateReason& reason : reasons)
         print(u"  - "_s + reason.text + u'\n');
 }
@@ -102,7 +101,7 @@ int finish(Act& act, const Profile& profile, Transport& transport, const Pacer& 
         .idempotencyKey = QUuid::createUuid().toString(QUuid::WithoutBraces),
         .now = pacer.now()};
     const CompletionOutcome outcome = completeSetup(std::move(*permit), request, transport, {});
-    print(text("Complete Setup: %1").arg(outcome.message) + u'\n');
+    print(Words::tr("Complete Setup: %1").arg(outcome.message) + u'\n');
     return outcome.kind == CompletionOutcome::Kind::Completed ? Exit::Ready : Exit::Blocked;
 }
 
@@ -111,7 +110,7 @@ int finish(Act& act, const Profile& profile, Transport& transport, const Pacer& 
 int runDemo(const QStringList& arguments)
 {
     CommandLine line(u"demo"_s,
-        text("a whole setup on the simulated tenant: refused, then proven, then completed"));
+        Words::tr("a whole setup on the simulated tenant: refused, then proven, then completed"));
     line.addProfile();
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
@@ -123,8 +122,8 @@ int runDemo(const QStringList& arguments)
     SystemPacer pacer;
     int result = Exit::Ready;
     for (const auto& [scenario, title] :
-        {std::pair{u"fresh"_s, text("1. A tenant where nothing is set up yet")},
-            std::pair{u"ready"_s, text("2. The same guide, followed to the letter")}}) {
+        {std::pair{u"fresh"_s, Words::tr("1. A tenant where nothing is set up yet")},
+            std::pair{u"ready"_s, Words::tr("2. The same guide, followed to the letter")}}) {
         print(u"\n== %1 ==\n\n"_s.arg(title));
         Result<Act> act = play(scenario, *profile, transport, pacer);
         if (!act) {

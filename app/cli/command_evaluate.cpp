@@ -12,14 +12,22 @@ namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
+
+} // namespace
+
 int runEvaluate(const QStringList& arguments)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("cli", source); };
-    CommandLine line(u"evaluate"_s, text("judges a saved snapshot again, offline"));
+    CommandLine line(u"evaluate"_s, Words::tr("judges a saved snapshot again, offline"));
     line.addProfile();
     line.addInputs();
-    line.addOption(u"snapshot"_s, text("The file that `check --save-snapshot` wrote."), u"FILE"_s);
-    line.addOutput(text("text, json, junit or html."));
+    line.addOption(
+        u"snapshot"_s, Words::tr("The file that `check --save-snapshot` wrote."), u"FILE"_s);
+    line.addOutput(Words::tr("text, json, junit or html."));
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
     const Result<Profile> profile = chosenProfile(line);
@@ -35,8 +43,8 @@ int runEvaluate(const QStringList& arguments)
         return usageError(*malformed);
     QFile file(line.value(u"snapshot"_s));
     if (!line.has(u"snapshot"_s) || !file.open(QIODevice::ReadOnly))
-        return usageError(
-            {u"--snapshot"_s, line.has(u"snapshot"_s) ? file.errorString() : text("Name a file.")});
+        return usageError({u"--snapshot"_s,
+            line.has(u"snapshot"_s) ? file.errorString() : Words::tr("Name a file.")});
     const Result<TenantSnapshot> snapshot = snapshotFromJson(file.readAll(), file.fileName());
     if (!snapshot)
         return usageError(snapshot.error());

@@ -17,18 +17,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("cli", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
 } // namespace
 
 CommandLine::CommandLine(const QString& command, const QString& description) : m_command(command)
 {
     m_parser.setApplicationDescription(u"lockstepctl %1: %2"_s.arg(command, description));
-    m_parser.addOption({{u"h"_s, u"help"_s}, text("Shows this help.")});
-    m_parser.addOption({u"quiet"_s, text("Says nothing on stderr but problems.")});
+    m_parser.addOption({{u"h"_s, u"help"_s}, Words::tr("Shows this help.")});
+    m_parser.addOption({u"quiet"_s, Words::tr("Says nothing on stderr but problems.")});
 }
 
 void CommandLine::addOption(
@@ -44,45 +43,46 @@ void CommandLine::addPositional(const QString& name, const QString& description)
 
 void CommandLine::addProfile()
 {
-    addOption(u"profile"_s, text("The guide, as `profiles` lists it."), u"ID"_s);
+    addOption(u"profile"_s, Words::tr("The guide, as `profiles` lists it."), u"ID"_s);
 }
 
 void CommandLine::addInputs()
 {
-    addOption(u"set"_s, text("One field's value; repeat for more fields."), u"field=value"_s);
-    addOption(u"inputs"_s, text("Field values from a JSON file."), u"FILE"_s);
+    addOption(u"set"_s, Words::tr("One field's value; repeat for more fields."), u"field=value"_s);
+    addOption(u"inputs"_s, Words::tr("Field values from a JSON file."), u"FILE"_s);
 }
 
 void CommandLine::addSecret()
 {
-    addOption(u"secret-stdin"_s, text("Reads the client secret from standard input."));
-    addOption(
-        u"secret-env"_s, text("Reads the client secret from an environment variable."), u"NAME"_s);
-    addOption(u"secret-keychain"_s, text("Reads the client secret from the keychain."));
+    addOption(u"secret-stdin"_s, Words::tr("Reads the client secret from standard input."));
+    addOption(u"secret-env"_s, Words::tr("Reads the client secret from an environment variable."),
+        u"NAME"_s);
+    addOption(u"secret-keychain"_s, Words::tr("Reads the client secret from the keychain."));
 }
 
 void CommandLine::addSignIn()
 {
-    addOption(
-        u"sign-in"_s, text("How the administrator signs in: browser, device or none."), u"HOW"_s);
+    addOption(u"sign-in"_s, Words::tr("How the administrator signs in: browser, device or none."),
+        u"HOW"_s);
     addOption(u"client-id"_s,
-        text("Public client to sign in with, instead of Graph Command Line Tools."), u"ID"_s);
-    addOption(u"token-stdin"_s, text("Reads a Microsoft Graph access token from standard input."));
+        Words::tr("Public client to sign in with, instead of Graph Command Line Tools."), u"ID"_s);
+    addOption(
+        u"token-stdin"_s, Words::tr("Reads a Microsoft Graph access token from standard input."));
     addOption(u"token-env"_s,
-        text("Reads a Microsoft Graph access token from an environment variable."), u"NAME"_s);
+        Words::tr("Reads a Microsoft Graph access token from an environment variable."), u"NAME"_s);
 }
 
 void CommandLine::addWhere()
 {
-    addOption(u"cloud"_s, text("global, usgov, dod or china."), u"NAME"_s);
-    addOption(u"login-url"_s, text("Sign-in host of a custom cloud, together with --graph-url."),
-        u"URL"_s);
-    addOption(u"graph-url"_s, text("Microsoft Graph of a custom cloud, together with --login-url."),
-        u"URL"_s);
-    addOption(u"timeout"_s, text("Seconds that the whole check may take (60)."), u"SECONDS"_s);
+    addOption(u"cloud"_s, Words::tr("global, usgov, dod or china."), u"NAME"_s);
+    addOption(u"login-url"_s,
+        Words::tr("Sign-in host of a custom cloud, together with --graph-url."), u"URL"_s);
+    addOption(u"graph-url"_s,
+        Words::tr("Microsoft Graph of a custom cloud, together with --login-url."), u"URL"_s);
+    addOption(u"timeout"_s, Words::tr("Seconds that the whole check may take (60)."), u"SECONDS"_s);
 #ifdef LOCKSTEP_WITH_SIMULATOR
-    addOption(u"demo"_s, text("Uses a simulated tenant; the scenario may be left out (ready)."),
-        u"SCENARIO"_s);
+    addOption(u"demo"_s,
+        Words::tr("Uses a simulated tenant; the scenario may be left out (ready)."), u"SCENARIO"_s);
 #endif
 }
 
@@ -120,8 +120,9 @@ Result<Profile> chosenProfile(const CommandLine& line)
         return builtInProfile(id);
     const QString list = QStringList(known.begin(), known.end()).join(u", "_s);
     if (id.isEmpty())
-        return failure(u"--profile"_s, text("Name a guide: %1.").arg(list));
-    return failure(u"--profile"_s, text("There is no guide \"%1\"; known are %2.").arg(id, list));
+        return failure(u"--profile"_s, Words::tr("Name a guide: %1.").arg(list));
+    return failure(
+        u"--profile"_s, Words::tr("There is no guide \"%1\"; known are %2.").arg(id, list));
 }
 
 namespace {
@@ -134,12 +135,12 @@ Result<void> setField(Inputs& inputs, const Profile& profile, const QString& id,
         QStringList known;
         for (const Field& each : profile.fields)
             known << each.id;
-        return failure(
-            where, text("There is no field \"%1\"; known are %2.").arg(id, known.join(u", "_s)));
+        return failure(where,
+            Words::tr("There is no field \"%1\"; known are %2.").arg(id, known.join(u", "_s)));
     }
     if (field->secret)
         return failure(where,
-            text("A secret comes by --secret-stdin, --secret-env or --secret-keychain only."));
+            Words::tr("A secret comes by --secret-stdin, --secret-env or --secret-keychain only."));
     inputs.values[id] = values;
     return {};
 }
@@ -153,12 +154,12 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
     if (!document)
         return tl::unexpected(document.error());
     if (!document->root.is_object())
-        return failure(
-            document->where(""), text("The file must hold one object: {\"field\": \"value\"}."));
+        return failure(document->where(""),
+            Words::tr("The file must hold one object: {\"field\": \"value\"}."));
     for (const auto& [name, value] : document->root.items()) {
         const QString where = document->where(jsonPointer("", name));
         if (!value.is_string())
-            return failure(where, text("A field's value must be a text."));
+            return failure(where, Words::tr("A field's value must be a text."));
         const QStringList values{QString::fromStdString(value.get<std::string>())};
         if (const Result<void> set =
                 setField(inputs, profile, QString::fromStdString(name), values, where);
@@ -187,7 +188,7 @@ Secret readStdin()
 Result<Secret> fromEnvironment(const QString& option, const QString& name)
 {
     if (!qEnvironmentVariableIsSet(name.toLocal8Bit().constData()))
-        return failure(option, text("The environment variable %1 is not set.").arg(name));
+        return failure(option, Words::tr("The environment variable %1 is not set.").arg(name));
     QByteArray value = qgetenv(name.toLocal8Bit().constData());
     // nothing that we start shall inherit it
     qunsetenv(name.toLocal8Bit().constData());
@@ -208,7 +209,7 @@ Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inpu
     for (const QString& assignment : line.values(u"set"_s)) {
         const qsizetype equals = assignment.indexOf(u'=');
         if (equals <= 0)
-            return failure(u"--set"_s, text("Write field=value."));
+            return failure(u"--set"_s, Words::tr("Write field=value."));
         const QString id = assignment.left(equals);
         const Result<void> set =
             setField(inputs, profile, id, {assignment.mid(equals + 1)}, u"--set %1"_s.arg(id));
@@ -237,10 +238,10 @@ Result<Secret> givenSecret(const CommandLine& line)
     const int sources = int(line.has(u"secret-stdin"_s)) + int(line.has(u"secret-env"_s))
         + int(line.has(u"secret-keychain"_s));
     if (sources > 1)
-        return failure(u"--secret-*"_s, text("Name one source of the secret only."));
+        return failure(u"--secret-*"_s, Words::tr("Name one source of the secret only."));
     if (line.has(u"secret-stdin"_s) && line.has(u"token-stdin"_s))
         return failure(u"--secret-stdin"_s,
-            text("Standard input can hold the secret or the token, not both."));
+            Words::tr("Standard input can hold the secret or the token, not both."));
     if (line.has(u"secret-env"_s))
         return fromEnvironment(u"--secret-env"_s, line.value(u"secret-env"_s));
     return line.has(u"secret-stdin"_s) ? readStdin() : Secret();
@@ -249,10 +250,10 @@ Result<Secret> givenSecret(const CommandLine& line)
 Result<Secret> givenToken(const CommandLine& line)
 {
     if (line.has(u"token-env"_s) && line.has(u"token-stdin"_s))
-        return failure(u"--token-*"_s, text("Name one source of the token only."));
+        return failure(u"--token-*"_s, Words::tr("Name one source of the token only."));
     const bool given = line.has(u"token-env"_s) || line.has(u"token-stdin"_s);
     if (given && line.has(u"sign-in"_s))
-        return failure(u"--sign-in"_s, text("Give a token or a way to sign in, not both."));
+        return failure(u"--sign-in"_s, Words::tr("Give a token or a way to sign in, not both."));
     if (!given)
         return Secret();
     Result<Secret> token = line.has(u"token-env"_s)
@@ -266,7 +267,7 @@ Result<Secret> givenToken(const CommandLine& line)
     });
     if (!usable) // blanks or line breaks would split the Authorization header
         return failure(
-            u"--token-*"_s, text("This is not an access token: it is empty or holds blanks."));
+            u"--token-*"_s, Words::tr("This is not an access token: it is empty or holds blanks."));
     return token;
 }
 
@@ -276,9 +277,9 @@ Result<Endpoints> givenEndpoints(const CommandLine& line)
     if (!custom)
         return cloudByName(line.has(u"cloud"_s) ? line.value(u"cloud"_s) : u"global"_s);
     if (line.has(u"cloud"_s))
-        return failure(u"--cloud"_s, text("Name a cloud or two addresses, not both."));
+        return failure(u"--cloud"_s, Words::tr("Name a cloud or two addresses, not both."));
     if (!line.has(u"login-url"_s) || !line.has(u"graph-url"_s))
-        return failure(u"--login-url"_s, text("--login-url and --graph-url go together."));
+        return failure(u"--login-url"_s, Words::tr("--login-url and --graph-url go together."));
     return customCloud(QUrl(line.value(u"login-url"_s), QUrl::StrictMode),
         QUrl(line.value(u"graph-url"_s), QUrl::StrictMode));
 }
@@ -290,7 +291,7 @@ Result<std::chrono::milliseconds> givenTimeout(const CommandLine& line)
     bool number = false;
     const int seconds = line.value(u"timeout"_s).toInt(&number);
     if (!number || seconds < 1 || seconds > 600)
-        return failure(u"--timeout"_s, text("Give whole seconds from 1 to 600."));
+        return failure(u"--timeout"_s, Words::tr("Give whole seconds from 1 to 600."));
     return std::chrono::seconds(seconds);
 }
 
@@ -302,7 +303,7 @@ Result<QString> givenFormat(const CommandLine& line, const QStringList& known)
     if (known.contains(format))
         return format;
     return failure(u"--format"_s,
-        text("Unknown format \"%1\"; known are %2.").arg(format, known.join(u", "_s)));
+        Words::tr("Unknown format \"%1\"; known are %2.").arg(format, known.join(u", "_s)));
 }
 
 } // namespace lockstep::cli

@@ -15,10 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("cli", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
 QString asText(const Profile& profile)
 {
@@ -33,9 +32,9 @@ QString asText(const Profile& profile)
     for (const CheckSpec& check : profile.checks)
         checks << (check.subject.isEmpty() ? check.name
                                            : u"%1(%2)"_s.arg(check.name, check.subject));
-    page += u"  %1: %2\n"_s.arg(text("steps"), steps.join(u' '));
-    page += u"  %1: %2\n"_s.arg(text("fields (* = secret)"), fields.join(u' '));
-    page += u"  %1: %2\n"_s.arg(text("checks"), checks.join(u' '));
+    page += u"  %1: %2\n"_s.arg(Words::tr("steps"), steps.join(u' '));
+    page += u"  %1: %2\n"_s.arg(Words::tr("fields (* = secret)"), fields.join(u' '));
+    page += u"  %1: %2\n"_s.arg(Words::tr("checks"), checks.join(u' '));
     return page;
 }
 
@@ -62,8 +61,8 @@ Json asJson(const Profile& profile)
 
 int runProfiles(const QStringList& arguments)
 {
-    CommandLine line(u"profiles"_s, text("the guides, their steps, fields and checks"));
-    line.addOutput(text("text or json."));
+    CommandLine line(u"profiles"_s, Words::tr("the guides, their steps, fields and checks"));
+    line.addOutput(Words::tr("text or json."));
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
     const Result<QString> format = givenFormat(line, {u"text"_s, u"json"_s});
@@ -89,12 +88,12 @@ int runProfiles(const QStringList& arguments)
 
 int runProfileLint(const QStringList& arguments)
 {
-    CommandLine line(u"profile lint"_s, text("is this a good profile?"));
-    line.addPositional(u"FILE"_s, text("The profile, a JSON file."));
+    CommandLine line(u"profile lint"_s, Words::tr("is this a good profile?"));
+    line.addPositional(u"FILE"_s, Words::tr("The profile, a JSON file."));
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
     if (line.positional().size() != 1) {
-        complain(text("Name one file."));
+        complain(Words::tr("Name one file."));
         return Exit::Usage;
     }
     const QString path = line.positional().front(); // a copy: positional() is a temporary
@@ -107,7 +106,7 @@ int runProfileLint(const QStringList& arguments)
     for (const Error& problem : problems)
         print(problem.where + u": "_s + problem.what + u'\n');
     if (problems.empty())
-        tell(text("%1: no problems found").arg(path), line.quiet());
+        tell(Words::tr("%1: no problems found").arg(path), line.quiet());
     return problems.empty() ? Exit::Ready : Exit::Blocked;
 }
 

@@ -34,7 +34,7 @@ Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& pr
     d->scenario = std::move(*scenario);
     if (d->scenario.profile != profile)
         return failure(u"--demo"_s,
-            QCoreApplication::translate("cli", "The scenario \"%1\" belongs to the guide %2.")
+            QCoreApplication::translate("Cli", "The scenario \"%1\" belongs to the guide %2.")
                 .arg(name, d->scenario.profile));
     Result<std::unique_ptr<Simulator>> simulator = Simulator::start(d->scenario, {});
     if (!simulator)
@@ -80,7 +80,7 @@ class Demo::Private { };
 
 Result<std::unique_ptr<Demo>> Demo::start(const QString&, const QString&)
 {
-    return failure(u"--demo"_s, QCoreApplication::translate("cli", "This build has no simulator."));
+    return failure(u"--demo"_s, QCoreApplication::translate("Cli", "This build has no simulator."));
 }
 Inputs Demo::inputs() const
 {

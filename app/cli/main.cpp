@@ -5,8 +5,10 @@
 #include "console.h"
 #include "log.h"
 #include "platform/harden_process.h"
+#include "translations.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace {
 
@@ -49,8 +51,8 @@ int dispatch(QStringList arguments)
         return Exit::Ready;
     }
     complain(command.isEmpty()
-            ? QCoreApplication::translate("cli", "Name a command; --help lists them.")
-            : QCoreApplication::translate("cli", "There is no command \"%1\"; --help lists them.")
+            ? QCoreApplication::translate("Cli", "Name a command; --help lists them.")
+            : QCoreApplication::translate("Cli", "There is no command \"%1\"; --help lists them.")
                   .arg(command));
     return Exit::Usage;
 }
@@ -65,5 +67,6 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(u"lockstepctl"_s);
     QCoreApplication::setOrganizationName(u"Lockstep"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
+    lockstep::installTranslations(QLocale());
     return dispatch(QCoreApplication::arguments());
 }

@@ -10,6 +10,7 @@
 #include "platform/system_pacer.h"
 #include "screens.h"
 #include "theme.h"
+#include "translations.h"
 #if defined(LOCKSTEP_WITH_SIMULATOR)
 #include "demo_simulator.h"
 #include "simulator/headless_browser.h"
@@ -18,10 +19,9 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QLibraryInfo>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -64,18 +64,6 @@ QString folderProblem(const QDir& folder)
     return QCoreApplication::translate(
         "main", "The folder %1 cannot be written. What you type now is not kept.")
         .arg(QDir::toNativeSeparators(folder.path()));
-}
-
-void loadTranslations(QApplication& application)
-{
-    auto* own = new QTranslator(&application);
-    if (own->load(
-            QLocale(), QStringLiteral("lockstep"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(own);
-    auto* qt = new QTranslator(&application);
-    if (qt->load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
 }
 
 int run(QApplication& application, const Options& options)
@@ -130,7 +118,7 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationName(QStringLiteral("lockstep"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Lockstep"));
-    loadTranslations(application);
+    installTranslations(QLocale());
     const Result<Options> options = readOptions(QCoreApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "%s: %s\n", qPrintable(options.error().where),

@@ -9,38 +9,34 @@ namespace lockstep {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("Options", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Options)
+};
 
 } // namespace
 
 Result<Options> readOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(words(QT_TRANSLATE_NOOP(
-        "Options", "Connects a Microsoft Entra tenant to a product, and proves each step.")));
-    const QCommandLineOption demo(QStringLiteral("demo"),
-        words(QT_TRANSLATE_NOOP("Options", "Open the demo; the scenario's name may follow.")));
+    parser.setApplicationDescription(
+        Words::tr("Connects a Microsoft Entra tenant to a product, and proves each step."));
+    const QCommandLineOption demo(
+        QStringLiteral("demo"), Words::tr("Open the demo; the scenario's name may follow."));
     const QCommandLineOption theme(QStringLiteral("theme"),
-        words(QT_TRANSLATE_NOOP("Options", "system, light, dark or contrast.")),
-        QStringLiteral("name"), QStringLiteral("system"));
+        Words::tr("system, light, dark or contrast."), QStringLiteral("name"),
+        QStringLiteral("system"));
     const QCommandLineOption home(QStringLiteral("home"),
-        words(QT_TRANSLATE_NOOP("Options", "Folder for setups and settings.")),
-        QStringLiteral("folder"));
+        Words::tr("Folder for setups and settings."), QStringLiteral("folder"));
     const QCommandLineOption screens(QStringLiteral("screens"),
-        words(QT_TRANSLATE_NOOP(
-            "Options", "Draw every page of the demo into this folder, then end.")),
+        Words::tr("Draw every page of the demo into this folder, then end."),
         QStringLiteral("folder"));
     const QCommandLineOption client(QStringLiteral("client-id"),
-        words(QT_TRANSLATE_NOOP("Options", "Public client to sign in with.")),
-        QStringLiteral("id"));
-    const QCommandLineOption headless(QStringLiteral("headless-sign-in"),
-        words(QT_TRANSLATE_NOOP("Options", "Demo only: sign in without a browser.")));
+        Words::tr("Public client to sign in with."), QStringLiteral("id"));
+    const QCommandLineOption headless(
+        QStringLiteral("headless-sign-in"), Words::tr("Demo only: sign in without a browser."));
     parser.addOptions({demo, theme, home, screens, client, headless});
-    parser.addPositionalArgument(QStringLiteral("scenario"),
-        words(QT_TRANSLATE_NOOP("Options", "Scenario of the demo.")), QStringLiteral("[scenario]"));
+    parser.addPositionalArgument(QStringLiteral("scenario"), Words::tr("Scenario of the demo."),
+        QStringLiteral("[scenario]"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(arguments);
@@ -48,8 +44,7 @@ Result<Options> readOptions(const QStringList& arguments)
     const std::optional<Scheme> scheme = schemeByName(parser.value(theme));
     if (!scheme)
         return failure(QStringLiteral("--theme"),
-            words(QT_TRANSLATE_NOOP(
-                      "Options", "%1 is no theme; there are system, light, dark and contrast."))
+            Words::tr("%1 is no theme; there are system, light, dark and contrast.")
                 .arg(parser.value(theme)));
     return Options{
         .scheme = *scheme,

@@ -24,10 +24,9 @@ constexpr auto busTimeout = 5s;
 
 template <class T> using StoreResult = Result<T, SecretStoreError>;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("keychain", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Keychain)
+};
 
 tl::unexpected<SecretStoreError> storeFailure(Kind kind, const QString& detail = {})
 {
@@ -42,18 +41,19 @@ std::optional<SecretStoreError> problemOf(const SecretServiceState& state)
     case SecretServiceState::Kind::NotAsked: break;
     case SecretServiceState::Kind::Locked: return SecretStoreError{Kind::Locked, {}};
     case SecretServiceState::Kind::NoBus:
-        return SecretStoreError{Kind::NoKeychain, text("no session bus")};
+        return SecretStoreError{Kind::NoKeychain, Words::tr("no session bus")};
     case SecretServiceState::Kind::NoService:
-        return SecretStoreError{Kind::NoKeychain, text("no Secret Service on the session bus")};
+        return SecretStoreError{
+            Kind::NoKeychain, Words::tr("no Secret Service on the session bus")};
     case SecretServiceState::Kind::NoCollection:
-        return SecretStoreError{Kind::NoKeychain, text("no default keyring has been created")};
+        return SecretStoreError{Kind::NoKeychain, Words::tr("no default keyring has been created")};
     case SecretServiceState::Kind::NoAnswer: return SecretStoreError{Kind::TimedOut, state.detail};
     }
 #if defined(Q_OS_LINUX)
     // QtKeychain loads it by name and says only "Unknown error" without it
     if (state.kind == SecretServiceState::Kind::Usable
         && !QLibrary(QStringLiteral("secret-1"), 0).load())
-        return SecretStoreError{Kind::NoKeychain, text("libsecret is not installed")};
+        return SecretStoreError{Kind::NoKeychain, Words::tr("libsecret is not installed")};
 #endif
     return std::nullopt;
 }
@@ -142,7 +142,8 @@ StoreResult<void> writeAndReadBack(Attempt& attempt, const QString& key, const S
     const bool same = holds(*stored, secret);
     stored->fill('\0');
     if (!same)
-        return storeFailure(Kind::Failed, text("what was read back differs from what was written"));
+        return storeFailure(
+            Kind::Failed, Words::tr("what was read back differs from what was written"));
     return {};
 }
 
@@ -154,7 +155,7 @@ StoreResult<void> removeAndLook(Attempt& attempt, const QString& key)
     auto stored = attempt.run({KeychainCall::Kind::Read, key, {}});
     if (stored) {
         stored->fill('\0');
-        return storeFailure(Kind::Failed, text("the secret is still there"));
+        return storeFailure(Kind::Failed, Words::tr("the secret is still there"));
     }
     if (stored.error().kind != Kind::NotFound)
         return tl::unexpected(stored.error());
@@ -200,8 +201,8 @@ Result<void, SecretStoreError> KeychainStore::write(
 {
     const auto size = secret.expose([](QByteArrayView value) { return value.size(); });
     if (m_options.maxBytes > 0 && size > m_options.maxBytes)
-        return storeFailure(
-            Kind::Failed, text("this keychain holds %1 bytes at most").arg(m_options.maxBytes));
+        return storeFailure(Kind::Failed,
+            Words::tr("this keychain holds %1 bytes at most").arg(m_options.maxBytes));
     Attempt attempt{m_options, std::move(stop)};
     if (auto ready = attempt.begin(true); !ready)
         return ready;

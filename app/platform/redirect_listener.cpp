@@ -158,7 +158,7 @@ Result<QString> RedirectListener::start()
         return QStringLiteral("http://localhost:%1").arg(number);
     return failure(QStringLiteral("browser"),
         QCoreApplication::translate(
-            "browser", "No port is free on this computer. Sign in with a device code."));
+            "Browser", "No port is free on this computer. Sign in with a device code."));
 }
 
 std::optional<QUrlQuery> RedirectListener::wait(
@@ -180,7 +180,7 @@ Result<QString> RedirectListener::start()
 {
     return failure(QStringLiteral("browser"),
         QCoreApplication::translate(
-            "browser", "This build cannot wait for the browser. Sign in with a device code."));
+            "Browser", "This build cannot wait for the browser. Sign in with a device code."));
 }
 
 std::optional<QUrlQuery> RedirectListener::wait(std::chrono::milliseconds, std::stop_token)

@@ -20,24 +20,24 @@ Words wordsOf(RedirectPage page)
 {
     switch (page) {
     case RedirectPage::Done:
-        return {QT_TRANSLATE_NOOP("browser", "You can go back to Lockstep now"),
-            QT_TRANSLATE_NOOP("browser", "The sign-in came through. This page can be closed."),
+        return {QT_TRANSLATE_NOOP("Browser", "You can go back to Lockstep now"),
+            QT_TRANSLATE_NOOP("Browser", "The sign-in came through. This page can be closed."),
             "&#10003;"};
     case RedirectPage::Refused:
-        return {QT_TRANSLATE_NOOP("browser", "The sign-in was not completed"),
-            QT_TRANSLATE_NOOP("browser", "Go back to Lockstep to see why, and to try again."),
+        return {QT_TRANSLATE_NOOP("Browser", "The sign-in was not completed"),
+            QT_TRANSLATE_NOOP("Browser", "Go back to Lockstep to see why, and to try again."),
             "&#33;"};
     case RedirectPage::NotOurs: break;
     }
-    return {QT_TRANSLATE_NOOP("browser", "This is not the sign-in that Lockstep waits for"),
+    return {QT_TRANSLATE_NOOP("Browser", "This is not the sign-in that Lockstep waits for"),
         QT_TRANSLATE_NOOP(
-            "browser", "Nothing was taken over. Start the sign-in from Lockstep again."),
+            "Browser", "Nothing was taken over. Start the sign-in from Lockstep again."),
         "&#33;"};
 }
 
 QString text(const char* source)
 {
-    return QCoreApplication::translate("browser", source).toHtmlEscaped();
+    return QCoreApplication::translate("Browser", source).toHtmlEscaped();
 }
 
 } // namespace

@@ -18,10 +18,9 @@ namespace {
 using Kind = TransportFailure::Kind;
 using Code = QNetworkReply::NetworkError;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("network", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Network)
+};
 
 //! Problems of the chain, against those of this certificate (its name, its dates).
 bool isAboutTrust(const QSslError& error)
@@ -52,11 +51,11 @@ QString issuerMet(const QNetworkReply& reply, const QList<QSslError>& met)
 QString reasonOf(const QSslError& error)
 {
     switch (error.error()) {
-    case QSslError::HostNameMismatch: return text("Its certificate is for another name.");
+    case QSslError::HostNameMismatch: return Words::tr("Its certificate is for another name.");
     case QSslError::CertificateExpired:
-        return text("Its certificate has expired. Check this computer's clock.");
+        return Words::tr("Its certificate has expired. Check this computer's clock.");
     case QSslError::CertificateNotYetValid:
-        return text("Its certificate is not valid yet. Check this computer's clock.");
+        return Words::tr("Its certificate is not valid yet. Check this computer's clock.");
     default: return error.errorString();
     }
 }

@@ -16,9 +16,13 @@ namespace lockstep {
 
 namespace {
 
-tl::unexpected<Error> browserFailure(const char* what)
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Browser)
+};
+
+tl::unexpected<Error> browserFailure(const QString& what)
 {
-    return failure(QStringLiteral("browser"), QCoreApplication::translate("browser", what));
+    return failure(QStringLiteral("browser"), what);
 }
 
 //! A launcher takes anything, a program's path included: only addresses of the web may pass.
@@ -86,15 +90,14 @@ Result<QUrlQuery> SystemBrowser::openForRedirect(
     if (!uri)
         return tl::unexpected(uri.error());
     if (!open(makeUrl(*uri)))
-        return browserFailure(QT_TRANSLATE_NOOP(
-            "browser", "No browser could be started. Sign in with a device code."));
+        return browserFailure(
+            Words::tr("No browser could be started. Sign in with a device code."));
     std::optional<QUrlQuery> query = listener.wait(timeout, stop);
     if (query)
         return *std::move(query);
     if (stop.stop_requested())
-        return browserFailure(QT_TRANSLATE_NOOP("browser", "The sign-in was cancelled."));
-    return browserFailure(
-        QT_TRANSLATE_NOOP("browser", "The browser did not come back in time. Sign in again."));
+        return browserFailure(Words::tr("The sign-in was cancelled."));
+    return browserFailure(Words::tr("The browser did not come back in time. Sign in again."));
 }
 
 } // namespace lockstep

@@ -58,25 +58,27 @@ Finding evaluateAdminRoles(
     QStringList names;
     for (const DirectoryRole& role : *roles)
         names << role.displayName;
-    const QString observed = names.isEmpty() ? checkText("no active role") : names.join(u", "_s);
+    const QString observed =
+        names.isEmpty() ? CheckWords::tr("no active role") : names.join(u", "_s);
     const Need need = whatIsLeft(others);
     if (need.consent && !holds(*roles, {globalAdministrator, privilegedRoleAdministrator})) {
-        judge.expect(checkText("Privileged Role Administrator"));
-        return judge.warn(checkText("Granting admin consent needs Privileged Role Administrator. "
-                                    "A role that is only eligible must be activated first."),
+        judge.expect(CheckWords::tr("Privileged Role Administrator"));
+        return judge.warn(
+            CheckWords::tr("Granting admin consent needs Privileged Role Administrator. "
+                           "A role that is only eligible must be activated first."),
             observed);
     }
     if (need.application
         && !holds(*roles,
             {globalAdministrator, applicationAdministrator, cloudApplicationAdministrator})) {
-        judge.expect(checkText("Cloud Application Administrator"));
-        return judge.warn(checkText("What is left needs Cloud Application Administrator. "
-                                    "A role that is only eligible must be activated first."),
+        judge.expect(CheckWords::tr("Cloud Application Administrator"));
+        return judge.warn(CheckWords::tr("What is left needs Cloud Application Administrator. "
+                                         "A role that is only eligible must be activated first."),
             observed);
     }
     return judge.pass(need.consent || need.application
-            ? checkText("The signed-in account can do what is left.")
-            : checkText("Nothing is left that needs a role."),
+            ? CheckWords::tr("The signed-in account can do what is left.")
+            : CheckWords::tr("Nothing is left that needs a role."),
         observed);
 }
 

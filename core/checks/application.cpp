@@ -69,26 +69,27 @@ Finding evaluate(const check::AppExists&, Judge judge, const Evidence& evidence)
 {
     const QString clientId = evidence.inputs.text(u"clientId"_s);
     if (!isGuid(clientId))
-        return judge.field(u"clientId"_s, checkText("The application (client) ID is missing."));
+        return judge.field(
+            u"clientId"_s, CheckWords::tr("The application (client) ID is missing."));
     judge.expect(clientId);
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (snapshot.application.failedWith(ReadFailure::Kind::NotFound)) {
         if (snapshot.servicePrincipal) {
             return judge.fail(
-                checkText("The app is used here, but registered in another tenant (%1).")
+                CheckWords::tr("The app is used here, but registered in another tenant (%1).")
                     .arg(snapshot.servicePrincipal->appOwnerOrganizationId),
                 snapshot.servicePrincipal->appOwnerOrganizationId);
         }
-        return judge.fail(checkText("No app registration of this tenant has this ID. "
-                                    "Copy the application (client) ID, not an object ID."));
+        return judge.fail(CheckWords::tr("No app registration of this tenant has this ID. "
+                                         "Copy the application (client) ID, not an object ID."));
     }
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     if (snapshot.application->appId.compare(clientId, Qt::CaseInsensitive) != 0)
         return judge.fail(
-            checkText("Another app registration answered."), snapshot.application->appId);
-    return judge.pass(
-        checkText("\"%1\" is registered in this tenant.").arg(snapshot.application->displayName),
+            CheckWords::tr("Another app registration answered."), snapshot.application->appId);
+    return judge.pass(CheckWords::tr("\"%1\" is registered in this tenant.")
+                          .arg(snapshot.application->displayName),
         snapshot.application->displayName);
 }
 
@@ -99,50 +100,54 @@ Finding evaluate(const check::AppSingleTenant&, Judge judge, const Evidence& evi
     if (!application)
         return judge.unread(application.failure());
     if (application->signInAudience == u"AzureADMyOrg")
-        return judge.pass(
-            checkText("Only accounts of this directory can sign in."), application->signInAudience);
-    return judge.fail(
-        checkText("Accounts of other directories can sign in too."), application->signInAudience);
+        return judge.pass(CheckWords::tr("Only accounts of this directory can sign in."),
+            application->signInAudience);
+    return judge.fail(CheckWords::tr("Accounts of other directories can sign in too."),
+        application->signInAudience);
 }
 
 Finding evaluate(const check::AppRedirectUri& spec, Judge judge, const Evidence& evidence)
 {
     const QString wanted = evidence.inputs.text(spec.field);
     if (wanted.isEmpty())
-        return judge.field(spec.field, checkText("The address of your instance is missing."));
+        return judge.field(spec.field, CheckWords::tr("The address of your instance is missing."));
     judge.expect(wanted);
     const Fetched<Application>& application = evidence.snapshot.application;
     if (!application)
         return judge.unread(application.failure());
     const BestMatch web = bestOf(wanted, application->webRedirectUris);
     if (web.match == UriMatch::Same)
-        return judge.pass(checkText("The redirect URI is registered under platform Web."), web.uri);
+        return judge.pass(
+            CheckWords::tr("The redirect URI is registered under platform Web."), web.uri);
     if (web.match == UriMatch::TrailingSlash) {
         return judge.warn(
-            checkText("The redirect URI is %1; the instance is %2. Only the last slash differs.")
+            CheckWords::tr(
+                "The redirect URI is %1; the instance is %2. Only the last slash differs.")
                 .arg(web.uri, wanted),
             web.uri);
     }
     if (web.match == UriMatch::Path) {
-        return judge.fail(checkText("The redirect URI is %1; the slash at its end differs from %2.")
-                              .arg(web.uri, wanted),
+        return judge.fail(
+            CheckWords::tr("The redirect URI is %1; the slash at its end differs from %2.")
+                .arg(web.uri, wanted),
             web.uri);
     }
     if (const BestMatch spa = bestOf(wanted, application->spaRedirectUris);
         spa.match == UriMatch::Same)
         return judge.fail(
-            checkText(
+            CheckWords::tr(
                 "The address is registered under Single-page application; it belongs under Web."),
             spa.uri);
     const BestMatch publicClient = bestOf(wanted, application->publicClientRedirectUris);
     if (publicClient.match == UriMatch::Same) {
-        return judge.fail(checkText("The address is registered under Mobile and desktop "
-                                    "applications; it belongs under Web."),
+        return judge.fail(CheckWords::tr("The address is registered under Mobile and desktop "
+                                         "applications; it belongs under Web."),
             publicClient.uri);
     }
     const QString seen = application->webRedirectUris.join(u", "_s);
-    return judge.fail(checkText("The address of your instance is not among the redirect URIs."),
-        seen.isEmpty() ? checkText("none registered") : seen);
+    return judge.fail(
+        CheckWords::tr("The address of your instance is not among the redirect URIs."),
+        seen.isEmpty() ? CheckWords::tr("none registered") : seen);
 }
 
 Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence& evidence)
@@ -151,19 +156,20 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
     if (snapshot.servicePrincipal.failedWith(ReadFailure::Kind::NotFound)) {
         // without a registration either, app.exists says what is missing
         if (snapshot.application.failedWith(ReadFailure::Kind::NotFound))
-            return judge.notRun(checkText("what it looks at does not exist yet."));
+            return judge.notRun(CheckWords::tr("what it looks at does not exist yet."));
         return judge.fail(
-            checkText("The registration has no enterprise application in this tenant."));
+            CheckWords::tr("The registration has no enterprise application in this tenant."));
     }
     if (!snapshot.servicePrincipal)
         return judge.unread(snapshot.servicePrincipal.failure());
     if (!snapshot.servicePrincipal->accountEnabled)
-        return judge.fail(checkText("The enterprise application is disabled: nobody can sign in."));
+        return judge.fail(
+            CheckWords::tr("The enterprise application is disabled: nobody can sign in."));
     if (snapshot.servicePrincipal->servicePrincipalType != u"Application") {
-        return judge.fail(checkText("The enterprise application is of another type."),
+        return judge.fail(CheckWords::tr("The enterprise application is of another type."),
             snapshot.servicePrincipal->servicePrincipalType);
     }
-    return judge.pass(checkText("The enterprise application exists and is enabled."),
+    return judge.pass(CheckWords::tr("The enterprise application exists and is enabled."),
         snapshot.servicePrincipal->displayName);
 }
 
@@ -174,11 +180,11 @@ Finding evaluate(const check::IdTokenEnabled&, Judge judge, const Evidence& evid
         return judge.unread(application.failure());
     if (!application->idTokenIssuance)
         return judge.fail(
-            checkText("ID tokens are not issued; signing in would end with AADSTS700054."));
+            CheckWords::tr("ID tokens are not issued; signing in would end with AADSTS700054."));
     if (application->accessTokenIssuance)
-        return judge.warn(checkText(
+        return judge.warn(CheckWords::tr(
             "ID tokens are issued. Access tokens are too, which the guide does not need."));
-    return judge.pass(checkText("ID tokens are issued."));
+    return judge.pass(CheckWords::tr("ID tokens are issued."));
 }
 
 } // namespace lockstep

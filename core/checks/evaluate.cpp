@@ -33,7 +33,7 @@ std::vector<Finding> judgeAll(const Profile& profile, const Evidence& evidence)
         const Judge judge(spec, evidence);
         if (foreign && !std::holds_alternative<check::TenantSignedIn>(spec.kind)) {
             findings.push_back(
-                judge.notRun(checkText("not checked, the sign-in is to another tenant.")));
+                judge.notRun(CheckWords::tr("not checked, the sign-in is to another tenant.")));
         } else if (std::holds_alternative<check::AdminRoles>(spec.kind)) {
             adminRoles = &spec;
             adminRolesPlace = findings.size();
@@ -62,10 +62,12 @@ QStringList notesOf(const TenantSnapshot& snapshot)
         const auto minutes =
             std::chrono::round<std::chrono::minutes>(std::chrono::abs(*snapshot.clockSkew));
         notes << (snapshot.clockSkew->count() > 0
-                ? checkText("This computer's clock is %1 minutes ahead of Microsoft's. Dates were "
-                            "judged by theirs.")
-                : checkText("This computer's clock is %1 minutes behind Microsoft's. Dates were "
-                            "judged by theirs."))
+                ? CheckWords::tr(
+                    "This computer's clock is %1 minutes ahead of Microsoft's. Dates were "
+                    "judged by theirs.")
+                : CheckWords::tr(
+                    "This computer's clock is %1 minutes behind Microsoft's. Dates were "
+                    "judged by theirs."))
                      .arg(minutes.count());
     }
     return notes;

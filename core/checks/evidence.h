@@ -4,6 +4,8 @@
 
 #include "checks/finding.h"
 
+#include <QCoreApplication>
+
 namespace lockstep {
 
 //! What a check may look at, and nothing else: no clock, no network.
@@ -48,8 +50,10 @@ private:
     std::optional<Remedy> m_remedy;
 };
 
-//! Text of a check, translated under the context "check".
-[[nodiscard]] QString checkText(const char* source);
+//! The texts of all checks are translated in one context.
+struct CheckWords {
+    Q_DECLARE_TR_FUNCTIONS(Check)
+};
 
 // tenant.cpp
 [[nodiscard]] Finding evaluate(

@@ -13,10 +13,9 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("verdict", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Verdict)
+};
 
 //! What leaves the whole unconfirmed when the check is required.
 bool isOpen(Verdict verdict)
@@ -42,12 +41,12 @@ QString verdictName(Verdict verdict)
 QString verdictWord(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::NotRun: return say("Not checked yet");
-    case Verdict::Pass: return say("Confirmed");
-    case Verdict::Warn: return say("Warning");
-    case Verdict::Waiting: return say("Waiting");
-    case Verdict::Unknown: return say("Not confirmed");
-    case Verdict::Fail: return say("Problem");
+    case Verdict::NotRun: return Words::tr("Not checked yet");
+    case Verdict::Pass: return Words::tr("Confirmed");
+    case Verdict::Warn: return Words::tr("Warning");
+    case Verdict::Waiting: return Words::tr("Waiting");
+    case Verdict::Unknown: return Words::tr("Not confirmed");
+    case Verdict::Fail: return Words::tr("Problem");
     }
     return {};
 }

@@ -5,16 +5,9 @@
 
 #include "graph/endpoints.h"
 
-#include <QCoreApplication>
-
 namespace lockstep {
 
 using namespace Qt::Literals::StringLiterals;
-
-QString checkText(const char* source)
-{
-    return QCoreApplication::translate("check", source);
-}
 
 Judge::Judge(const CheckSpec& spec, const Evidence& evidence) : m_spec(spec), m_evidence(evidence)
 {
@@ -61,8 +54,10 @@ std::optional<Remedy> Judge::remedy() const
     if (m_remedy)
         return m_remedy;
     if (!m_spec.portal)
-        return Remedy{
-            .kind = Remedy::Kind::Wait, .text = checkText("Check again"), .url = {}, .field = {}};
+        return Remedy{.kind = Remedy::Kind::Wait,
+            .text = CheckWords::tr("Check again"),
+            .url = {},
+            .field = {}};
     const TenantSnapshot& snapshot = m_evidence.snapshot;
     std::map<QString, QString> values{{u"clientId"_s, m_evidence.inputs.text(u"clientId"_s)},
         {u"tenantId"_s, m_evidence.inputs.text(u"tenantId"_s)}};
@@ -100,15 +95,15 @@ Finding Judge::unknown(const QString& message) const
 {
     Finding made = finding(Verdict::Unknown, message, {});
     made.remedy = Remedy{
-        .kind = Remedy::Kind::Wait, .text = checkText("Check again"), .url = {}, .field = {}};
+        .kind = Remedy::Kind::Wait, .text = CheckWords::tr("Check again"), .url = {}, .field = {}};
     return made;
 }
 
 Finding Judge::notRun(const QString& message) const
 {
     // the reason alone would read the same on every line: what was not checked comes first
-    const QString whole
-        = m_spec.title.isEmpty() ? message : checkText("%1: %2").arg(m_spec.title, message);
+    const QString whole =
+        m_spec.title.isEmpty() ? message : CheckWords::tr("%1: %2").arg(m_spec.title, message);
     return finding(Verdict::NotRun, whole, {});
 }
 
@@ -117,7 +112,7 @@ Finding Judge::field(const QString& fieldId, const QString& message) const
     Finding made = finding(Verdict::Fail, message, {});
     const Field* known = m_evidence.profile.field(fieldId);
     made.remedy = Remedy{.kind = Remedy::Kind::Field,
-        .text = checkText("Fill in %1").arg(known ? known->label : fieldId),
+        .text = CheckWords::tr("Fill in %1").arg(known ? known->label : fieldId),
         .url = {},
         .field = fieldId};
     return made;
@@ -127,31 +122,31 @@ Finding Judge::unread(const ReadFailure& failure) const
 {
     using Kind = ReadFailure::Kind;
     if (failure.kind == Kind::NotRead)
-        return notRun(checkText("waits for an earlier step."));
+        return notRun(CheckWords::tr("waits for an earlier step."));
     if (failure.kind == Kind::NotFound) {
         // the object's own check fails; a list below an object that is there is only unknown
         const bool application = m_evidence.snapshot.application.failedWith(Kind::NotFound);
         const bool principal = m_evidence.snapshot.servicePrincipal.failedWith(Kind::NotFound);
         if (application || principal)
-            return notRun(checkText("what it looks at does not exist yet."));
+            return notRun(CheckWords::tr("what it looks at does not exist yet."));
     }
     Finding made = unknown(explain(failure));
     if (failure.kind == Kind::SignInMissing || failure.kind == Kind::Challenged
         || failure.kind == Kind::Refused) {
         made.remedy = Remedy{.kind = Remedy::Kind::SignIn,
             .text = failure.kind == Kind::Refused
-                ? checkText("Sign in with an account that may read this")
-                : checkText("Sign in"),
+                ? CheckWords::tr("Sign in with an account that may read this")
+                : CheckWords::tr("Sign in"),
             .url = {},
             .field = {}};
     }
     QStringList details;
     if (failure.status != 0)
-        details << checkText("Status %1").arg(failure.status);
+        details << CheckWords::tr("Status %1").arg(failure.status);
     if (!failure.code.isEmpty())
         details << failure.code;
     if (!failure.requestId.isEmpty())
-        details << checkText("Request id %1").arg(failure.requestId);
+        details << CheckWords::tr("Request id %1").arg(failure.requestId);
     made.details = details.join(u", "_s);
     return made;
 }

@@ -23,7 +23,8 @@ QString idOf(const GraphPermissions& graph, const QString& name, PermissionKind 
 
 QString kindWord(PermissionKind kind)
 {
-    return kind == PermissionKind::Application ? checkText("application") : checkText("delegated");
+    return kind == PermissionKind::Application ? CheckWords::tr("application")
+                                               : CheckWords::tr("delegated");
 }
 
 bool isRequested(const Application& application, const QString& id, const QString& type)
@@ -83,7 +84,7 @@ Fetched<Granted> grantedNow(
 Finding evaluate(const check::PermissionRequested& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
-    judge.expect(checkText("%1 (%2) is listed").arg(spec.permission, kindWord(spec.kind)));
+    judge.expect(CheckWords::tr("%1 (%2) is listed").arg(spec.permission, kindWord(spec.kind)));
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     if (!snapshot.graph)
@@ -91,19 +92,20 @@ Finding evaluate(const check::PermissionRequested& spec, Judge judge, const Evid
     const bool isApplication = spec.kind == PermissionKind::Application;
     const QString id = idOf(*snapshot.graph, spec.permission, spec.kind);
     if (id.isEmpty())
-        return judge.unknown(
-            checkText("Microsoft Graph of this tenant does not offer %1.").arg(spec.permission));
+        return judge.unknown(CheckWords::tr("Microsoft Graph of this tenant does not offer %1.")
+                                 .arg(spec.permission));
     if (isRequested(*snapshot.application, id, isApplication ? u"Role"_s : u"Scope"_s))
         return judge.pass(
-            checkText("%1 (%2) is requested.").arg(spec.permission, kindWord(spec.kind)));
+            CheckWords::tr("%1 (%2) is requested.").arg(spec.permission, kindWord(spec.kind)));
     // listed or not is known; whether that is a fault depends on what is granted (checks.md section
     // 5)
     const Fetched<Granted> granted = grantedNow(snapshot, spec.permission, spec.kind);
     if (granted && *granted == Granted::Everyone) {
         return judge.warn(
-            checkText("%1 is granted but no longer requested; the next consent may take it away.")
+            CheckWords::tr(
+                "%1 is granted but no longer requested; the next consent may take it away.")
                 .arg(spec.permission),
-            checkText("granted, not listed"));
+            CheckWords::tr("granted, not listed"));
     }
     const bool noPrincipal = snapshot.servicePrincipal.failedWith(ReadFailure::Kind::NotFound);
     if (!granted && !noPrincipal)
@@ -112,41 +114,41 @@ Finding evaluate(const check::PermissionRequested& spec, Judge judge, const Evid
         isApplication ? PermissionKind::Delegated : PermissionKind::Application;
     const QString twin = idOf(*snapshot.graph, spec.permission, other);
     if (isRequested(*snapshot.application, twin, isApplication ? u"Scope"_s : u"Role"_s)) {
-        return judge.fail(checkText("%1 is requested as %2; the guide needs it as %3.")
+        return judge.fail(CheckWords::tr("%1 is requested as %2; the guide needs it as %3.")
                               .arg(spec.permission, kindWord(other), kindWord(spec.kind)),
             kindWord(other));
     }
     return judge.fail(
-        checkText("%1 (%2) is not requested.").arg(spec.permission, kindWord(spec.kind)),
-        checkText("not listed"));
+        CheckWords::tr("%1 (%2) is not requested.").arg(spec.permission, kindWord(spec.kind)),
+        CheckWords::tr("not listed"));
 }
 
 Finding evaluate(const check::PermissionGranted& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     judge.expect(
-        checkText("%1 (%2) is granted tenant-wide").arg(spec.permission, kindWord(spec.kind)));
+        CheckWords::tr("%1 (%2) is granted tenant-wide").arg(spec.permission, kindWord(spec.kind)));
     if (snapshot.graph && idOf(*snapshot.graph, spec.permission, spec.kind).isEmpty())
-        return judge.unknown(
-            checkText("Microsoft Graph of this tenant does not offer %1.").arg(spec.permission));
+        return judge.unknown(CheckWords::tr("Microsoft Graph of this tenant does not offer %1.")
+                                 .arg(spec.permission));
     const Fetched<Granted> granted = grantedNow(snapshot, spec.permission, spec.kind);
     if (!granted)
         return judge.unread(granted.failure());
     switch (*granted) {
     case Granted::Everyone:
-        return judge.pass(checkText("%1 (%2) is granted for everyone.")
+        return judge.pass(CheckWords::tr("%1 (%2) is granted for everyone.")
                               .arg(spec.permission, kindWord(spec.kind)));
     case Granted::SingleUsers:
         return judge.fail(
-            checkText(
+            CheckWords::tr(
                 "%1 is consented for single users only; others cannot consent for themselves.")
                 .arg(spec.permission),
-            checkText("consent of single users"));
+            CheckWords::tr("consent of single users"));
     case Granted::No: break;
     }
-    return judge.fail(checkText("%1 (%2) is not granted: admin consent is missing.")
+    return judge.fail(CheckWords::tr("%1 (%2) is not granted: admin consent is missing.")
                           .arg(spec.permission, kindWord(spec.kind)),
-        checkText("not granted"));
+        CheckWords::tr("not granted"));
 }
 
 namespace {
@@ -202,25 +204,25 @@ Finding evaluate(const check::PermissionExcess&, Judge judge, const Evidence& ev
     }
     excess.removeDuplicates();
     if (excess.isEmpty())
-        return judge.pass(checkText("Nothing is granted beyond what the guide lists."));
+        return judge.pass(CheckWords::tr("Nothing is granted beyond what the guide lists."));
     return judge.warn(
-        checkText("More is granted than the guide asks for: %1.").arg(excess.join(u", "_s)),
+        CheckWords::tr("More is granted than the guide asks for: %1.").arg(excess.join(u", "_s)),
         excess.join(u", "_s));
 }
 
 Finding evaluate(const check::EffectiveRead& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
-    judge.expect(checkText("The app's own token can read %1").arg(spec.what));
+    judge.expect(CheckWords::tr("The app's own token can read %1").arg(spec.what));
     const auto found = snapshot.effective.find(spec.what);
     if (found == snapshot.effective.end()) {
         if (!snapshot.secret && !snapshot.secret.failedWith(ReadFailure::Kind::NotRead))
             return judge.unread(snapshot.secret.failure());
-        return judge.notRun(checkText("needs a client secret that Entra accepts."));
+        return judge.notRun(CheckWords::tr("needs a client secret that Entra accepts."));
     }
     const Fetched<EffectiveRead>& effective = found->second;
     if (effective.failedWith(ReadFailure::Kind::Refused)) {
-        return judge.fail(checkText("The app signs in, but may not read %1.").arg(spec.what),
+        return judge.fail(CheckWords::tr("The app signs in, but may not read %1.").arg(spec.what),
             effective.failure().code);
     }
     if (!effective)
@@ -230,8 +232,8 @@ Finding evaluate(const check::EffectiveRead& spec, Judge judge, const Evidence& 
                evidence.inputs.text(u"tenantId"_s), Qt::CaseInsensitive)
             != 0)
         return judge.fail(
-            checkText("The app's token is for another tenant."), effective->organizationId);
-    return judge.pass(checkText("The app can read %1 with its own token.").arg(spec.what));
+            CheckWords::tr("The app's token is for another tenant."), effective->organizationId);
+    return judge.pass(CheckWords::tr("The app can read %1 with its own token.").arg(spec.what));
 }
 
 } // namespace lockstep

@@ -25,7 +25,7 @@ const AppRole* exactRole(const Application& application, const QString& value)
 Finding evaluate(const check::RoleDefined& spec, Judge judge, const Evidence& evidence)
 {
     const Fetched<Application>& application = evidence.snapshot.application;
-    judge.expect(checkText("value \"%1\", display name \"%2\", enabled, for users and groups")
+    judge.expect(CheckWords::tr("value \"%1\", display name \"%2\", enabled, for users and groups")
                      .arg(spec.value, spec.displayName));
     if (!application)
         return judge.unread(application.failure());
@@ -34,28 +34,29 @@ Finding evaluate(const check::RoleDefined& spec, Judge judge, const Evidence& ev
         for (const AppRole& other : application->appRoles) {
             if (other.value.compare(spec.value, Qt::CaseInsensitive) == 0)
                 return judge.fail(
-                    checkText("The role's value is \"%1\"; case matters.").arg(other.value),
+                    CheckWords::tr("The role's value is \"%1\"; case matters.").arg(other.value),
                     other.value);
             if (other.displayName == spec.displayName)
-                return judge.fail(checkText("The role %1 has the value \"%2\".")
+                return judge.fail(CheckWords::tr("The role %1 has the value \"%2\".")
                                       .arg(other.displayName, other.value),
                     other.value);
         }
-        return judge.fail(
-            checkText("The app role %1 does not exist.").arg(spec.value), checkText("not defined"));
+        return judge.fail(CheckWords::tr("The app role %1 does not exist.").arg(spec.value),
+            CheckWords::tr("not defined"));
     }
     if (!role->isEnabled)
-        return judge.fail(
-            checkText("The app role %1 is disabled.").arg(spec.value), checkText("disabled"));
+        return judge.fail(CheckWords::tr("The app role %1 is disabled.").arg(spec.value),
+            CheckWords::tr("disabled"));
     if (!role->allowedMemberTypes.contains(u"User"_s))
-        return judge.fail(checkText("The app role %1 is for applications only.").arg(spec.value),
+        return judge.fail(
+            CheckWords::tr("The app role %1 is for applications only.").arg(spec.value),
             role->allowedMemberTypes.join(u", "_s));
     if (role->displayName != spec.displayName)
-        return judge.fail(checkText("The app role %1 has the display name \"%2\".")
+        return judge.fail(CheckWords::tr("The app role %1 has the display name \"%2\".")
                               .arg(spec.value, role->displayName),
             role->displayName);
     return judge.pass(
-        checkText("The app role %1 is defined for users and groups.").arg(spec.value));
+        CheckWords::tr("The app role %1 is defined for users and groups.").arg(spec.value));
 }
 
 namespace {
@@ -74,15 +75,15 @@ Finding throughGroups(const Judge& judge, const std::vector<const AppRoleAssignm
             continue;
         }
         if (std::ranges::find(*found->second, who.id) != found->second->end()) {
-            return judge.warn(checkText("%1 holds the role only through the group %2.")
+            return judge.warn(CheckWords::tr("%1 holds the role only through the group %2.")
                                   .arg(who.userPrincipalName, group->principalDisplayName),
                 group->principalDisplayName);
         }
     }
     if (unread)
         return judge.unread(*unread);
-    return judge.fail(
-        checkText("Groups hold the role, but %1 is in none of them.").arg(who.userPrincipalName));
+    return judge.fail(CheckWords::tr("Groups hold the role, but %1 is in none of them.")
+                          .arg(who.userPrincipalName));
 }
 
 } // namespace
@@ -96,36 +97,37 @@ Finding evaluate(const check::RoleAssigned& spec, Judge judge, const Evidence& e
         return judge.unread(snapshot.assignedTo.failure());
     const AppRole* role = exactRole(*snapshot.application, spec.role);
     if (!role)
-        return judge.notRun(checkText("the app role %1 must exist first.").arg(spec.role));
+        return judge.notRun(CheckWords::tr("the app role %1 must exist first.").arg(spec.role));
     if (snapshot.adminUser.failedWith(ReadFailure::Kind::NotFound)
         && !evidence.inputs.text(spec.field).isEmpty())
-        return judge.field(spec.field, checkText("This tenant has no such user."));
+        return judge.field(spec.field, CheckWords::tr("This tenant has no such user."));
     if (!snapshot.adminUser)
         return judge.unread(snapshot.adminUser.failure());
     const Person& who = *snapshot.adminUser;
-    judge.expect(checkText("%1 holds %2 directly").arg(who.userPrincipalName, spec.role));
+    judge.expect(CheckWords::tr("%1 holds %2 directly").arg(who.userPrincipalName, spec.role));
     std::vector<const AppRoleAssignment*> groups;
     QString otherAccess;
     for (const AppRoleAssignment& assignment : *snapshot.assignedTo) {
         const bool rightRole = assignment.appRoleId == role->id;
         if (assignment.principalId == who.id && rightRole)
             return judge.pass(
-                checkText("%1 is assigned as %2.").arg(who.userPrincipalName, spec.role));
+                CheckWords::tr("%1 is assigned as %2.").arg(who.userPrincipalName, spec.role));
         if (assignment.principalId == who.id)
-            otherAccess = assignment.appRoleId == defaultAccess ? checkText("default access")
-                                                                : checkText("another role");
+            otherAccess = assignment.appRoleId == defaultAccess ? CheckWords::tr("default access")
+                                                                : CheckWords::tr("another role");
         if (rightRole && assignment.principalType == u"Group")
             groups.push_back(&assignment);
     }
     if (!groups.empty())
         return throughGroups(judge, groups, who, snapshot);
     if (!otherAccess.isEmpty()) {
-        return judge.fail(checkText("%1 is assigned, but with %2 instead of the role %3.")
+        return judge.fail(CheckWords::tr("%1 is assigned, but with %2 instead of the role %3.")
                               .arg(who.userPrincipalName, otherAccess, spec.role),
             otherAccess);
     }
-    return judge.fail(checkText("%1 is not assigned as %2.").arg(who.userPrincipalName, spec.role),
-        checkText("not assigned"));
+    return judge.fail(
+        CheckWords::tr("%1 is not assigned as %2.").arg(who.userPrincipalName, spec.role),
+        CheckWords::tr("not assigned"));
 }
 
 Finding evaluate(const check::AssignmentRequired&, Judge judge, const Evidence& evidence)
@@ -134,8 +136,8 @@ Finding evaluate(const check::AssignmentRequired&, Judge judge, const Evidence& 
     if (!servicePrincipal)
         return judge.unread(servicePrincipal.failure());
     if (servicePrincipal->appRoleAssignmentRequired)
-        return judge.pass(checkText("Only assigned users can sign in."));
-    return judge.fail(checkText(
+        return judge.pass(CheckWords::tr("Only assigned users can sign in."));
+    return judge.fail(CheckWords::tr(
         "Everyone in the tenant can sign in. Assign the admin first, then require assignment."));
 }
 

@@ -67,28 +67,29 @@ CredentialInUse credentialInUse(const Evidence& evidence)
 Finding evaluate(const check::SecretAccepted&, Judge judge, const Evidence& evidence)
 {
     if (!evidence.secretGiven)
-        return judge.field(u"clientSecret"_s, checkText("The client secret is missing."));
-    judge.expect(checkText("Entra gives the app a token"));
-    judge.mendIn(u"clientSecret"_s, checkText("Enter the secret value"));
+        return judge.field(u"clientSecret"_s, CheckWords::tr("The client secret is missing."));
+    judge.expect(CheckWords::tr("Entra gives the app a token"));
+    judge.mendIn(u"clientSecret"_s, CheckWords::tr("Enter the secret value"));
     const Fetched<SecretProof>& proof = evidence.snapshot.secret;
     if (!proof)
         return judge.unread(proof.failure());
     if (proof->asked > 0 && proof->accepted == proof->asked)
-        return judge.pass(checkText("Entra accepts the client secret."));
+        return judge.pass(CheckWords::tr("Entra accepts the client secret."));
     if (!proof->isSecretId.isEmpty())
-        return judge.fail(checkText("This is the Secret ID. Paste the secret's value instead."),
+        return judge.fail(
+            CheckWords::tr("This is the Secret ID. Paste the secret's value instead."),
             proof->isSecretId);
     if (!proof->refusal || saysNothing(*proof->refusal) || proof->accepted > 0) {
         return judge.unknown(proof->accepted > 0
-                ? checkText("Entra took the secret %1 of %2 times.")
+                ? CheckWords::tr("Entra took the secret %1 of %2 times.")
                       .arg(proof->accepted)
                       .arg(proof->asked)
-                : checkText("The sign-in service could not judge the secret just now."));
+                : CheckWords::tr("The sign-in service could not judge the secret just now."));
     }
     Finding failed = judge.fail(explain(*proof->refusal),
         proof->refusal->codes.empty() ? proof->refusal->error
                                       : u"AADSTS%1"_s.arg(proof->refusal->codes.front()));
-    failed.details = checkText("Trace id %1, correlation id %2")
+    failed.details = CheckWords::tr("Trace id %1, correlation id %2")
                          .arg(proof->refusal->traceId, proof->refusal->correlationId);
     return failed;
 }
@@ -97,7 +98,7 @@ Finding evaluate(const check::SecretIdentified&, Judge judge, const Evidence& ev
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!evidence.secretGiven)
-        return judge.notRun(checkText("needs the client secret."));
+        return judge.notRun(CheckWords::tr("needs the client secret."));
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     if (!snapshot.secret)
@@ -106,32 +107,33 @@ Finding evaluate(const check::SecretIdentified&, Judge judge, const Evidence& ev
     if (matches.size() == 1) {
         const PasswordCredential* credential =
             byKeyId(snapshot.application->passwordCredentials, matches.front());
-        return judge.pass(checkText("The secret is the stored credential %1.")
+        return judge.pass(CheckWords::tr("The secret is the stored credential %1.")
                               .arg(credential ? nameOf(*credential) : matches.front()),
             matches.front());
     }
     if (matches.isEmpty())
-        return judge.warn(checkText("No stored credential starts like this secret."));
+        return judge.warn(CheckWords::tr("No stored credential starts like this secret."));
     return judge.warn(
-        checkText("%1 stored credentials start like this secret.").arg(matches.size()),
+        CheckWords::tr("%1 stored credentials start like this secret.").arg(matches.size()),
         matches.join(u", "_s));
 }
 
 Finding evaluate(const check::SecretLifetime& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
-    judge.expect(checkText("%1 months").arg(spec.months));
+    judge.expect(CheckWords::tr("%1 months").arg(spec.months));
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     const CredentialInUse inUse = credentialInUse(evidence);
     if (!inUse.credential)
-        return judge.notRun(checkText("the registration has no client secret yet."));
+        return judge.notRun(CheckWords::tr("the registration has no client secret yet."));
     if (!inUse.certain) {
         if (!snapshot.secret && !snapshot.secret.failedWith(ReadFailure::Kind::NotRead))
             return judge.unread(
                 snapshot.secret.failure()); // the hint could have told which one it is
         return judge.warn(
-            checkText("Several secrets are stored and none is identified; the next one ends on %1.")
+            CheckWords::tr(
+                "Several secrets are stored and none is identified; the next one ends on %1.")
                 .arg(dayOf(inUse.credential->end)),
             dayOf(inUse.credential->end));
     }
@@ -139,42 +141,45 @@ Finding evaluate(const check::SecretLifetime& spec, Judge judge, const Evidence&
     // a month less than asked counts: portals round to days, and 24 months are 730 or 731 of them
     const qint64 wanted = spec.months * 365 / 12 - 30;
     const QString observed =
-        checkText("%1 days, until %2").arg(days).arg(dayOf(inUse.credential->end));
+        CheckWords::tr("%1 days, until %2").arg(days).arg(dayOf(inUse.credential->end));
     if (days >= wanted)
         return judge.pass(
-            checkText("The secret was made for the time that the guide asks."), observed);
-    return judge.warn(checkText("The secret was made for %1 days; the guide asks for %2 months.")
-                          .arg(days)
-                          .arg(spec.months),
+            CheckWords::tr("The secret was made for the time that the guide asks."), observed);
+    return judge.warn(
+        CheckWords::tr("The secret was made for %1 days; the guide asks for %2 months.")
+            .arg(days)
+            .arg(spec.months),
         observed);
 }
 
 Finding evaluate(const check::SecretExpiry& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
-    judge.expect(checkText("valid for more than %1 days").arg(spec.warnDays));
+    judge.expect(CheckWords::tr("valid for more than %1 days").arg(spec.warnDays));
     if (!snapshot.application)
         return judge.unread(snapshot.application.failure());
     const CredentialInUse inUse = credentialInUse(evidence);
     if (!inUse.credential)
-        return judge.fail(checkText("The registration has no client secret."), checkText("none"));
+        return judge.fail(
+            CheckWords::tr("The registration has no client secret."), CheckWords::tr("none"));
     const QString ends = dayOf(inUse.credential->end);
     // where none is identified this is the latest hope: all the others have ended too
     if (inUse.credential->end <= snapshot.asOf)
-        return judge.fail(checkText("The client secret expired on %1.").arg(ends), ends);
+        return judge.fail(CheckWords::tr("The client secret expired on %1.").arg(ends), ends);
     if (!inUse.certain) {
         if (!snapshot.secret && !snapshot.secret.failedWith(ReadFailure::Kind::NotRead))
             return judge.unread(snapshot.secret.failure());
         return judge.warn(
-            checkText("Several secrets are stored and none is identified; the next one ends on %1.")
+            CheckWords::tr(
+                "Several secrets are stored and none is identified; the next one ends on %1.")
                 .arg(ends),
             ends);
     }
     const qint64 days = snapshot.asOf.daysTo(inUse.credential->end);
     if (days < spec.warnDays)
         return judge.warn(
-            checkText("The client secret ends in %1 days, on %2.").arg(days).arg(ends), ends);
-    return judge.pass(checkText("The client secret is valid until %1.").arg(ends), ends);
+            CheckWords::tr("The client secret ends in %1 days, on %2.").arg(days).arg(ends), ends);
+    return judge.pass(CheckWords::tr("The client secret is valid until %1.").arg(ends), ends);
 }
 
 namespace {
@@ -209,7 +214,7 @@ std::optional<int> daysOf(const QString& duration)
 Finding evaluate(const check::SecretPolicy& spec, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
-    judge.expect(checkText("secrets of %1 months are allowed").arg(spec.months));
+    judge.expect(CheckWords::tr("secrets of %1 months are allowed").arg(spec.months));
     if (!snapshot.appPolicy)
         return judge.unread(snapshot.appPolicy.failure());
     QString problem;
@@ -220,15 +225,16 @@ Finding evaluate(const check::SecretPolicy& spec, Judge judge, const Evidence& e
         if (!inForce)
             continue;
         if (restriction.type == u"passwordAddition")
-            problem = checkText("A policy of the tenant forbids client secrets.");
+            problem = CheckWords::tr("A policy of the tenant forbids client secrets.");
         const std::optional<int> days = daysOf(restriction.maxLifetime);
         if (restriction.type == u"passwordLifetime" && problem.isEmpty()
             && (!days || *days < spec.months * 30))
-            problem = checkText("A policy of the tenant limits client secrets to %1.")
+            problem = CheckWords::tr("A policy of the tenant limits client secrets to %1.")
                           .arg(restriction.maxLifetime);
     }
     if (problem.isEmpty())
-        return judge.pass(checkText("No policy of the tenant stands in the way of the secret."));
+        return judge.pass(
+            CheckWords::tr("No policy of the tenant stands in the way of the secret."));
     if (evidence.secretGiven && !snapshot.secret)
         return judge.unread(snapshot.secret.failure());
     const bool accepted = snapshot.secret && snapshot.secret->accepted > 0;

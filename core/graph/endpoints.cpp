@@ -13,6 +13,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Endpoints)
+};
+
 QString withoutTrailingSlash(QString text)
 {
     while (text.endsWith(u'/'))
@@ -27,15 +31,13 @@ QUrl below(const QUrl& root, const QString& path)
 
 Result<QUrl> parseRoot(const QUrl& url, const QString& option)
 {
-    const auto wrong = [&](const char* what) {
-        return failure(option, QCoreApplication::translate("endpoints", what));
-    };
+    const auto wrong = [&](const QString& what) { return failure(option, what); };
     if (!url.isValid() || url.host().isEmpty())
-        return wrong("This is not an address.");
+        return wrong(Words::tr("This is not an address."));
     if (url.scheme() != u"https" && !(url.scheme() == u"http" && isLoopback(url)))
-        return wrong("The address needs https; http is accepted on this computer only.");
+        return wrong(Words::tr("The address needs https; http is accepted on this computer only."));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return wrong("The address may hold no user name, query or fragment.");
+        return wrong(Words::tr("The address may hold no user name, query or fragment."));
     return QUrl(withoutTrailingSlash(url.toString()));
 }
 
@@ -96,8 +98,7 @@ Result<Endpoints> cloudByName(const QString& name)
         names << cloud.cloud;
     }
     return failure(u"cloud"_s,
-        QCoreApplication::translate("endpoints", "Unknown cloud \"%1\"; known are %2.")
-            .arg(name, names.join(u", "_s)));
+        Words::tr("Unknown cloud \"%1\"; known are %2.").arg(name, names.join(u", "_s)));
 }
 
 Result<Endpoints> customCloud(const QUrl& login, const QUrl& graph)
@@ -108,8 +109,8 @@ Result<Endpoints> customCloud(const QUrl& login, const QUrl& graph)
     const Result<QUrl> graphRoot = parseRoot(graph, u"graph-url"_s);
     if (!graphRoot)
         return tl::unexpected(graphRoot.error());
-    return Endpoints{u"custom"_s, QCoreApplication::translate("endpoints", "Custom"), *loginRoot,
-        *graphRoot, QUrl(u"https://entra.microsoft.com"_s)};
+    return Endpoints{u"custom"_s, Words::tr("Custom"), *loginRoot, *graphRoot,
+        QUrl(u"https://entra.microsoft.com"_s)};
 }
 
 bool isLoopback(const QUrl& url)

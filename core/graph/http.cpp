@@ -40,10 +40,9 @@ QByteArray methodName(HttpMethod method)
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("network", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Network)
+};
 
 } // namespace
 
@@ -52,30 +51,32 @@ QString explain(const TransportFailure& failure)
     using Kind = TransportFailure::Kind;
     const QString& host = failure.host;
     switch (failure.kind) {
-    case Kind::Cancelled: return text("The request was cancelled.");
-    case Kind::TimedOut: return text("%1 did not answer in time.").arg(host);
+    case Kind::Cancelled: return Words::tr("The request was cancelled.");
+    case Kind::TimedOut: return Words::tr("%1 did not answer in time.").arg(host);
     case Kind::HostNotFound:
-        return text("The name %1 could not be resolved. Check the network and the cloud.")
+        return Words::tr("The name %1 could not be resolved. Check the network and the cloud.")
             .arg(host);
-    case Kind::NoNetwork: return text("This computer is not connected to a network.");
-    case Kind::ConnectionRefused: return text("%1 refused the connection.").arg(host);
-    case Kind::ConnectionLost: return text("The connection to %1 broke off.").arg(host);
+    case Kind::NoNetwork: return Words::tr("This computer is not connected to a network.");
+    case Kind::ConnectionRefused: return Words::tr("%1 refused the connection.").arg(host);
+    case Kind::ConnectionLost: return Words::tr("The connection to %1 broke off.").arg(host);
     case Kind::TlsUntrusted:
-        return text("The certificate of %1 was issued by %2, which this computer does not trust.")
-            .arg(host, failure.detail.isEmpty() ? text("an unknown issuer") : failure.detail);
+        return Words::tr(
+            "The certificate of %1 was issued by %2, which this computer does not trust.")
+            .arg(host, failure.detail.isEmpty() ? Words::tr("an unknown issuer") : failure.detail);
     case Kind::TlsFailed:
-        return text("A secure connection to %1 could not be made. %2")
+        return Words::tr("A secure connection to %1 could not be made. %2")
             .arg(host, failure.detail)
             .trimmed();
     case Kind::ProxyFailed:
-        return text("The proxy did not let the request through to %1.").arg(host);
+        return Words::tr("The proxy did not let the request through to %1.").arg(host);
     case Kind::RedirectRefused:
-        return text("%1 redirected to %2. Redirects are refused; a sign-in page of the network may "
-                    "be in the way.")
+        return Words::tr(
+            "%1 redirected to %2. Redirects are refused; a sign-in page of the network may "
+            "be in the way.")
             .arg(host, failure.detail);
     case Kind::TooLarge:
-        return text("The reply of %1 was larger than expected and was dropped.").arg(host);
-    case Kind::BadReply: return text("%1 sent something that is not HTTP.").arg(host);
+        return Words::tr("The reply of %1 was larger than expected and was dropped.").arg(host);
+    case Kind::BadReply: return Words::tr("%1 sent something that is not HTTP.").arg(host);
     }
     return {};
 }

@@ -12,10 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("sign-in", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SignIn)
+};
 
 } // namespace
 
@@ -36,7 +35,7 @@ QString explain(const TokenRefusal& refusal)
         return known->title + u". "_s + known->advice;
     if (!refusal.description.isEmpty())
         return refusal.description;
-    return text("The sign-in service refused the request (%1).").arg(refusal.error);
+    return Words::tr("The sign-in service refused the request (%1).").arg(refusal.error);
 }
 
 QString explain(const TokenProblem& problem)
@@ -47,10 +46,10 @@ QString explain(const TokenProblem& problem)
         return explain(*transport);
     const auto& other = std::get<NotATokenReply>(problem);
     if (other.contentType.startsWith(u"text/html"_s))
-        return text("A web page came instead of a sign-in reply (status %1). "
-                    "A network sign-in page or a proxy may be in the way.")
+        return Words::tr("A web page came instead of a sign-in reply (status %1). "
+                         "A network sign-in page or a proxy may be in the way.")
             .arg(other.status);
-    return text("The sign-in host sent something that is not a token reply (status %1).")
+    return Words::tr("The sign-in host sent something that is not a token reply (status %1).")
         .arg(other.status);
 }
 

@@ -17,15 +17,14 @@ using SignInResult = Result<Session, SignInFailure>;
 
 constexpr std::chrono::minutes browserPatience{10}; // a code lives about as long (contract 3.2)
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("sign-in", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SignIn)
+};
 
 tl::unexpected<SignInFailure> cancelled()
 {
     return tl::unexpected(SignInFailure{
-        .cancelled = true, .message = text("The sign-in was cancelled."), .refusal = {}});
+        .cancelled = true, .message = Words::tr("The sign-in was cancelled."), .refusal = {}});
 }
 
 tl::unexpected<SignInFailure> failed(const QString& message)
@@ -44,7 +43,7 @@ tl::unexpected<SignInFailure> failed(const TokenProblem& problem)
 SignInResult sessionOf(TokenGrant grant, const SignInOptions& options, const Pacer& pacer)
 {
     if (!grant.identity)
-        return failed(text("The sign-in reply does not say who signed in."));
+        return failed(Words::tr("The sign-in reply does not say who signed in."));
     return Session{.publicClientId = options.publicClientId,
         .accessToken = std::move(grant.accessToken),
         .refreshToken = std::move(grant.refreshToken),
@@ -110,10 +109,10 @@ Result<Session, SignInFailure> signInWithBrowser(const Endpoints& endpoints,
     if (const QString error = redirect->queryItemValue(u"error"_s); !error.isEmpty())
         return tl::unexpected(explainRedirectError(*redirect, error));
     if (redirect->queryItemValue(u"state"_s, QUrl::FullyDecoded) != parameters.state)
-        return failed(text("The browser came back with an answer to another sign-in."));
+        return failed(Words::tr("The browser came back with an answer to another sign-in."));
     const Secret code = Secret::fromText(redirect->queryItemValue(u"code"_s, QUrl::FullyDecoded));
     if (code.isEmpty())
-        return failed(text("The browser came back without a code."));
+        return failed(Words::tr("The browser came back without a code."));
     return redeem(
         codeRequest(endpoints, parameters, code, pkce.verifier), options, transport, pacer, stop);
 }
@@ -142,8 +141,9 @@ Result<DeviceGrant, SignInFailure> requestDeviceCode(const Endpoints& endpoints,
     if (!deviceCode) {
         // the same reader turns refusals, lost replies and web pages into words
         const TokenResult<> problem = readTokenReply(reply);
-        return problem ? Result<DeviceGrant, SignInFailure>(failed(text("No device code came.")))
-                       : failed(problem.error());
+        return problem
+            ? Result<DeviceGrant, SignInFailure>(failed(Words::tr("No device code came.")))
+            : failed(problem.error());
     }
     return DeviceGrant{.deviceCode = Secret::fromText(*deviceCode),
         .shown = DeviceCode{.userCode = stringMember(*json, "user_code").value_or(QString()),
@@ -188,7 +188,7 @@ Result<Session, SignInFailure> signInWithDeviceCode(const Endpoints& endpoints,
         else if (refusal->error != u"authorization_pending")
             return failed(token.error());
     }
-    return failed(text("The code has expired. Start the sign-in again."));
+    return failed(Words::tr("The code has expired. Start the sign-in again."));
 }
 
 } // namespace lockstep

@@ -4,7 +4,14 @@
 
 #include "profile/inputs.h"
 
+#include <QCoreApplication>
+
 namespace lockstep::rules {
+
+//! The texts of all rules are translated in one context.
+struct RuleWords {
+    Q_DECLARE_TR_FUNCTIONS(Fields)
+};
 
 //! What a rule looks at: one typed text, its field, and the other values of the same setup.
 struct Question {
@@ -20,7 +27,6 @@ struct Question {
 [[nodiscard]] FieldVerdict checkUrl(const Question& question);
 [[nodiscard]] FieldVerdict checkUser(const Question& question);
 
-[[nodiscard]] QString say(const char* text);
 [[nodiscard]] FieldVerdict good();
 //! `cleaned` empty: nothing to offer.
 [[nodiscard]] FieldVerdict malformed(

@@ -99,7 +99,7 @@ PortalPage portalPage(
         return {};
     QString app = valueOf(values, u"app"_s);
     if (app.isEmpty())
-        app = QCoreApplication::translate("portal", "your application");
+        app = QCoreApplication::translate("Portal", "your application");
     PortalPage page{.url = {}, .path = QString(found->second.path).replace(u"{app}"_s, app)};
     if (!portal.isValid() || portal.host().isEmpty())
         return page;

@@ -90,7 +90,7 @@ Result<Profile> builtInProfile(const QString& id)
     const std::vector<QString> ids = builtInProfileIds();
     if (std::ranges::find(ids, id) == ids.end()) {
         return failure(id,
-            QCoreApplication::translate("profile", "There is no guide of this name; known are %1.")
+            QCoreApplication::translate("Profile", "There is no guide of this name; known are %1.")
                 .arg(QStringList(ids.begin(), ids.end()).join(u", "_s)));
     }
     QFile file(builtInFolder() + u'/' + id + u".json"_s);

@@ -16,10 +16,9 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("profile", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+};
 
 //! One pass over a profile whose lists have their JSON's order.
 class CrossCheck {
@@ -49,13 +48,13 @@ private:
         // ids become file names, translation keys and keychain keys
         static const QRegularExpression allowed(u"^[A-Za-z][A-Za-z0-9-]{0,63}$"_s);
         if (!id.isEmpty() && !allowed.match(id).hasMatch())
-            m_problems.add(pointer, say("An id is made of letters, digits and hyphens."));
+            m_problems.add(pointer, Words::tr("An id is made of letters, digits and hyphens."));
     }
 
     void checkUnique(const std::string& pointer, const QString& id, QSet<QString>& seen)
     {
         if (!id.isEmpty() && seen.contains(id))
-            m_problems.add(pointer, say("\"%1\" is there twice.").arg(id));
+            m_problems.add(pointer, Words::tr("\"%1\" is there twice.").arg(id));
         seen.insert(id);
     }
 
@@ -63,7 +62,7 @@ private:
     {
         if (!step.isEmpty() && !m_steps.contains(step)) {
             m_problems.add(parent + "/step",
-                say("There is no step \"%1\".").arg(step) + suggestion(step, m_steps));
+                Words::tr("There is no step \"%1\".").arg(step) + suggestion(step, m_steps));
         }
     }
 
@@ -72,7 +71,7 @@ private:
         const Field* field = m_profile.field(id);
         if (!field && !id.isEmpty()) {
             m_problems.add(
-                pointer, say("There is no field \"%1\".").arg(id) + suggestion(id, m_fields));
+                pointer, Words::tr("There is no field \"%1\".").arg(id) + suggestion(id, m_fields));
         }
         return field;
     }
@@ -82,7 +81,7 @@ private:
         const Field* field = checkField(pointer, id);
         if (field && field->kind != wanted) {
             m_problems.add(pointer,
-                say("The field \"%1\" must be of kind \"%2\".")
+                Words::tr("The field \"%1\" must be of kind \"%2\".")
                     .arg(id, vocabulary::fieldKindNames().at(static_cast<int>(wanted))));
         }
     }
@@ -90,7 +89,7 @@ private:
     void checkSteps()
     {
         if (m_profile.steps.empty())
-            m_problems.add("/steps", say("A guide has at least one step."));
+            m_problems.add("/steps", Words::tr("A guide has at least one step."));
         QSet<QString> seen;
         for (std::size_t i = 0; i < m_profile.steps.size(); ++i) {
             const Step& step = m_profile.steps[i];
@@ -99,7 +98,7 @@ private:
             checkUnique(pointer + "/id", step.id, seen);
             if (step.instructions.empty())
                 m_problems.add(
-                    pointer + "/instructions", say("A step has at least one instruction."));
+                    pointer + "/instructions", Words::tr("A step has at least one instruction."));
             QSet<QString> seenInside;
             for (std::size_t j = 0; j < step.instructions.size(); ++j) {
                 const std::string inside = jsonPointer(pointer + "/instructions", j);
@@ -122,15 +121,15 @@ private:
                 const Field* field = m_profile.field(id);
                 if (!field) {
                     m_problems.add(at,
-                        say("The placeholder \"{%1}\" names no field.").arg(id)
+                        Words::tr("The placeholder \"{%1}\" names no field.").arg(id)
                             + suggestion(id, m_fields));
                 } else if (field->secret) {
-                    m_problems.add(at, say("A secret cannot be a placeholder."));
+                    m_problems.add(at, Words::tr("A secret cannot be a placeholder."));
                 }
             }
         }
         if (instruction.text.contains(placeholder))
-            m_problems.add(pointer + "/text", say("Placeholders stand in \"copy\" only."));
+            m_problems.add(pointer + "/text", Words::tr("Placeholders stand in \"copy\" only."));
     }
 
     void checkFields()
@@ -189,7 +188,7 @@ private:
         }
         if (!kind.role.isEmpty() && !defined.contains(kind.role)) {
             m_problems.add(pointer + "/role",
-                say("No check \"role.defined\" has the value \"%1\".").arg(kind.role)
+                Words::tr("No check \"role.defined\" has the value \"%1\".").arg(kind.role)
                     + suggestion(kind.role, defined));
         }
     }
@@ -200,8 +199,8 @@ private:
         if (name.isEmpty() || names.contains(name))
             return;
         const QString what = kind == PermissionKind::Delegated
-            ? say("Microsoft Graph has no delegated permission \"%1\".")
-            : say("Microsoft Graph has no application permission \"%1\".");
+            ? Words::tr("Microsoft Graph has no delegated permission \"%1\".")
+            : Words::tr("Microsoft Graph has no application permission \"%1\".");
         m_problems.add(pointer + "/permission", what.arg(name) + suggestion(name, names));
     }
 

@@ -16,10 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 using vocabulary::Argument;
 using vocabulary::ArgumentKind;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("profile", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+};
 
 std::optional<PortalLink> readLink(JsonNode& parent, const char* key)
 {
@@ -69,7 +68,8 @@ Field readField(JsonNode& node)
         .secret = node.flag("secret", false),
         .pasteLabels = node.texts("pasteLabels", Need::Optional)};
     if (field.secret != (field.kind == FieldKind::ClientSecret))
-        node.problem("secret", say("A field is secret exactly when its kind is \"clientSecret\"."));
+        node.problem(
+            "secret", Words::tr("A field is secret exactly when its kind is \"clientSecret\"."));
     node.finish();
     return field;
 }
@@ -139,7 +139,7 @@ Handoff readHandoff(JsonNode& node)
         .support = {}};
     handoff.support = QUrl(node.text("support"), QUrl::StrictMode);
     if (!handoff.support.isValid() || handoff.support.scheme() != u"https"_s)
-        node.problem("support", say("This must be an https address."));
+        node.problem("support", Words::tr("This must be an https address."));
     node.finish();
     return handoff;
 }

@@ -13,11 +13,6 @@ namespace rules {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("fields", text);
-}
-
 FieldVerdict good()
 {
     return {};
@@ -84,8 +79,8 @@ Unwrapped unwrap(const QString& text)
     if (result.core.size() != text.size()) {
         const bool breaks =
             std::ranges::any_of(text, [](QChar c) { return c == u'\n' || c == u'\r'; });
-        result.fault = breaks ? say("A line break was copied along with the value.")
-                              : say("Blanks were copied along with the value.");
+        result.fault = breaks ? RuleWords::tr("A line break was copied along with the value.")
+                              : RuleWords::tr("Blanks were copied along with the value.");
     }
     for (bool again = true; again && result.core.size() >= 2;) {
         again = false;
@@ -93,7 +88,7 @@ Unwrapped unwrap(const QString& text)
             if (result.core.front() != pair.open || result.core.back() != pair.close)
                 continue;
             result.core = trimInvisible(result.core.mid(1, result.core.size() - 2));
-            result.fault = say(pair.fault);
+            result.fault = RuleWords::tr(pair.fault);
             again = true;
             break;
         }
@@ -125,7 +120,7 @@ FieldVerdict validateField(
     if (text.isEmpty())
         return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
     if (rules::unwrap(text).core.isEmpty())
-        return rules::malformed(rules::say("There are only blanks here."));
+        return rules::malformed(rules::RuleWords::tr("There are only blanks here."));
     const rules::Question question{profile, field, text, others};
     switch (field.kind) {
     case FieldKind::Url: return rules::checkUrl(question);

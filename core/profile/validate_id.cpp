@@ -24,12 +24,13 @@ bool isPlaceholder(const QString& guid)
 FieldVerdict checkPlainGuid(const Question& question, const QString& guid)
 {
     if (isPlaceholder(guid))
-        return malformed(say("This is a placeholder, not an ID of your tenant."));
+        return malformed(RuleWords::tr("This is a placeholder, not an ID of your tenant."));
     if (guid == QLatin1StringView(graphAppId))
-        return malformed(say("This is the ID of Microsoft Graph itself, not of your application."));
+        return malformed(
+            RuleWords::tr("This is the ID of Microsoft Graph itself, not of your application."));
     if (const Field* other = alreadyIn(question, guid)) {
         return malformed(
-            say("\"%1\" holds the same ID. The two are never the same, so one is wrong.")
+            RuleWords::tr("\"%1\" holds the same ID. The two are never the same, so one is wrong.")
                 .arg(other->label));
     }
     return good();
@@ -39,16 +40,17 @@ FieldVerdict checkLabelled(const Question& question, const Labelled& labelled)
 {
     const QString core = unwrap(labelled.value).core;
     if (!labelled.field) {
-        return malformed(say("This is labelled \"%1\". The value wanted here is labelled \"%2\".")
-                             .arg(labelled.label, question.field.label));
+        return malformed(
+            RuleWords::tr("This is labelled \"%1\". The value wanted here is labelled \"%2\".")
+                .arg(labelled.label, question.field.label));
     }
     const QString cleaned = isGuid(core) ? core : QString();
     if (labelled.field->id != question.field.id) {
-        return malformed(say("This is labelled \"%1\", so it belongs into \"%2\".")
+        return malformed(RuleWords::tr("This is labelled \"%1\", so it belongs into \"%2\".")
                              .arg(labelled.label, labelled.field->label),
             cleaned, labelled.field->id);
     }
-    return malformed(say("The label was copied along with the ID."), cleaned);
+    return malformed(RuleWords::tr("The label was copied along with the ID."), cleaned);
 }
 
 //! Why a text without a GUID in it is none.
@@ -59,30 +61,33 @@ FieldVerdict explainNoGuid(const Question& question, const QString& core)
     static const QRegularExpression hexOnly(u"^[0-9A-Fa-f-]+$"_s);
     static const QRegularExpression secretLike(u"^[A-Za-z0-9_.~-]{3}\\dQ~"_s);
     if (bare.match(core).hasMatch()) {
-        return malformed(say("The hyphens of the ID are missing."),
+        return malformed(RuleWords::tr("The hyphens of the ID are missing."),
             QStringList{
                 core.mid(0, 8), core.mid(8, 4), core.mid(12, 4), core.mid(16, 4), core.mid(20)}
                 .join(u'-'));
     }
     if (secretLike.match(core).hasMatch()) {
         const Field* secret = fieldOfKind(question.profile, FieldKind::ClientSecret);
-        return malformed(say("This looks like a client secret, not like an ID."), {},
+        return malformed(RuleWords::tr("This looks like a client secret, not like an ID."), {},
             secret ? secret->id : QString());
     }
     if (core.contains(u'@'))
-        return malformed(say("This is an e-mail address, not an ID."));
+        return malformed(RuleWords::tr("This is an e-mail address, not an ID."));
     if (domain.match(core).hasMatch()) {
         const Field* name = fieldOfKind(question.profile, FieldKind::TenantName);
-        return malformed(say("This is a domain name, not an ID."), {}, name ? name->id : QString());
+        return malformed(
+            RuleWords::tr("This is a domain name, not an ID."), {}, name ? name->id : QString());
     }
     if (hexOnly.match(core).hasMatch()) {
         return malformed(core.size() < 36
-                ? say("The ID is cut short: it has %1 of 36 characters.").arg(core.size())
-                : say("The ID is not in the form 8-4-4-4-12."));
+                ? RuleWords::tr("The ID is cut short: it has %1 of 36 characters.").arg(core.size())
+                : RuleWords::tr("The ID is not in the form 8-4-4-4-12."));
     }
     if (core.size() == 36 && core.count(u'-') == 4)
-        return malformed(say("An ID holds only the digits 0-9, the letters a-f and hyphens."));
-    return malformed(say("This is not an ID of the form 8-4-4-4-12, such as the portal shows."));
+        return malformed(
+            RuleWords::tr("An ID holds only the digits 0-9, the letters a-f and hyphens."));
+    return malformed(
+        RuleWords::tr("This is not an ID of the form 8-4-4-4-12, such as the portal shows."));
 }
 
 } // namespace
@@ -97,11 +102,11 @@ FieldVerdict checkId(const Question& question)
     if (isGuid(unwrapped.core))
         return malformed(unwrapped.fault, unwrapped.core);
     if (unwrapped.core.count(guid) > 1)
-        return malformed(say("There is more than one ID here."));
+        return malformed(RuleWords::tr("There is more than one ID here."));
     if (const auto labelled = splitLabel(question.profile, unwrapped.core))
         return checkLabelled(question, *labelled);
     if (const auto match = guid.match(unwrapped.core); match.hasMatch())
-        return malformed(say("There is other text around the ID."), match.captured());
+        return malformed(RuleWords::tr("There is other text around the ID."), match.captured());
     return explainNoGuid(question, unwrapped.core);
 }
 

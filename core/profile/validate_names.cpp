@@ -40,15 +40,15 @@ FieldVerdict checkCopying(const Question& question, const Unwrapped& unwrapped)
 {
     if (const auto labelled = splitLabel(question.profile, unwrapped.core)) {
         const bool own = labelled->field == &question.field;
-        return malformed(own ? say("The label was copied along with the value.")
-                             : say("This is labelled \"%1\".").arg(labelled->label),
+        return malformed(own ? RuleWords::tr("The label was copied along with the value.")
+                             : RuleWords::tr("This is labelled \"%1\".").arg(labelled->label),
             own ? unwrap(labelled->value).core : QString(),
             labelled->field && !own ? labelled->field->id : QString());
     }
     if (!unwrapped.fault.isEmpty())
         return malformed(unwrapped.fault, unwrapped.core);
     if (hasLineBreak(question.text))
-        return malformed(say("There is a line break inside the value."));
+        return malformed(RuleWords::tr("There is a line break inside the value."));
     return good();
 }
 
@@ -60,7 +60,7 @@ FieldVerdict checkTenantName(const Question& question)
     if (isGuid(unwrapped.core)) {
         const Field* id = fieldOfKind(question.profile, FieldKind::TenantId);
         return malformed(
-            say("This is an ID. The name is wanted here."), {}, id ? id->id : QString());
+            RuleWords::tr("This is an ID. The name is wanted here."), {}, id ? id->id : QString());
     }
     if (const FieldVerdict copying = checkCopying(question, unwrapped);
         copying.kind != FieldVerdict::Kind::Good)
@@ -68,16 +68,17 @@ FieldVerdict checkTenantName(const Question& question)
     const QString& text = question.text;
     if (text.contains(u"://"_s)) {
         const QString host = QUrl(text).host();
-        return malformed(say("This is an address. The tenant's name is wanted here."),
+        return malformed(RuleWords::tr("This is an address. The tenant's name is wanted here."),
             isDomain(host) ? host : QString());
     }
     if (text.contains(u'@')) {
         const QString domain = text.section(u'@', -1);
-        return malformed(say("This is an e-mail address. The tenant's name is wanted here."),
+        return malformed(
+            RuleWords::tr("This is an e-mail address. The tenant's name is wanted here."),
             isDomain(domain) ? domain : QString());
     }
     if (text.size() > longestName)
-        return malformed(say("The name is longer than %1 characters.").arg(longestName));
+        return malformed(RuleWords::tr("The name is longer than %1 characters.").arg(longestName));
     return good();
 }
 
@@ -88,7 +89,7 @@ FieldVerdict checkUser(const Question& question)
     if (isGuid(question.text)) {
         if (const Field* other = alreadyIn(question, question.text))
             return malformed(
-                say("This is the value of \"%1\", not of a person.").arg(other->label));
+                RuleWords::tr("This is the value of \"%1\", not of a person.").arg(other->label));
         return good();
     }
     if (const FieldVerdict copying = checkCopying(question, unwrapped);
@@ -99,12 +100,13 @@ FieldVerdict checkUser(const Question& question)
         return good();
     if (const auto match = inBrackets.match(text);
         match.hasMatch() && isUserName(match.captured(1)))
-        return malformed(say("Only the part in brackets is wanted."), match.captured(1));
+        return malformed(RuleWords::tr("Only the part in brackets is wanted."), match.captured(1));
     if (text.startsWith(u"mailto:"_s, Qt::CaseInsensitive))
-        return malformed(say("\"mailto:\" was copied along with the name."), text.mid(7));
+        return malformed(RuleWords::tr("\"mailto:\" was copied along with the name."), text.mid(7));
     if (text.contains(u'\\'))
-        return malformed(say("This is a Windows logon name. The form name@domain is wanted."));
-    return malformed(say("A person is given as name@domain or as object ID."));
+        return malformed(
+            RuleWords::tr("This is a Windows logon name. The form name@domain is wanted."));
+    return malformed(RuleWords::tr("A person is given as name@domain or as object ID."));
 }
 
 } // namespace lockstep::rules

@@ -22,9 +22,10 @@ constexpr qsizetype shortestOfEver = 32;
 FieldVerdict checkGuid(const Question& question, const QString& guid)
 {
     if (const Field* other = alreadyIn(question, guid))
-        return malformed(say("This is the value of \"%1\", not a secret.").arg(other->label));
-    const QString message =
-        say("This is an ID, most likely the Secret ID. Copy the column \"Value\" instead.");
+        return malformed(
+            RuleWords::tr("This is the value of \"%1\", not a secret.").arg(other->label));
+    const QString message = RuleWords::tr(
+        "This is an ID, most likely the Secret ID. Copy the column \"Value\" instead.");
     // a bare ID may still be tried: the registration then tells whether it is one of its Secret IDs
     return question.text == guid ? warning(message) : malformed(message);
 }
@@ -41,34 +42,37 @@ FieldVerdict checkLength(const QString& text)
     static const QRegularExpression today(u"^[A-Za-z0-9_.~-]{3}\\dQ~"_s);
     if (today.match(text).hasMatch()) {
         if (text.size() < shortestOfToday) {
-            return malformed(say("The value is cut short: %1 of usually %2 characters are here.")
-                                 .arg(text.size())
-                                 .arg(usualLength));
+            return malformed(
+                RuleWords::tr("The value is cut short: %1 of usually %2 characters are here.")
+                    .arg(text.size())
+                    .arg(usualLength));
         }
         if (text.size() > usualLength)
             return malformed(
-                say("More than the value was copied: Entra makes %1 characters.").arg(usualLength));
+                RuleWords::tr("More than the value was copied: Entra makes %1 characters.")
+                    .arg(usualLength));
         if (text.size() < usualLength)
             return warning(
-                say("Entra usually makes %1 characters. Compare the end with the portal.")
+                RuleWords::tr("Entra usually makes %1 characters. Compare the end with the portal.")
                     .arg(usualLength));
         return good();
     }
     if (text.size() < shortestBelievable)
-        return malformed(say("This is too short for a client secret."));
+        return malformed(RuleWords::tr("This is too short for a client secret."));
     if (text.size() < shortestOfEver)
-        return warning(say("This is shorter than the values that Entra makes."));
+        return warning(RuleWords::tr("This is shorter than the values that Entra makes."));
     return good();
 }
 
 FieldVerdict checkCharacters(const QString& text)
 {
     if (std::ranges::any_of(text, [](QChar c) { return c == u'\n' || c == u'\r'; }))
-        return malformed(say("There is a line break inside the value."));
+        return malformed(RuleWords::tr("There is a line break inside the value."));
     if (std::ranges::any_of(text, [](QChar c) { return c.isSpace(); }))
-        return malformed(say("There is a blank inside the value. A secret holds none."));
+        return malformed(RuleWords::tr("There is a blank inside the value. A secret holds none."));
     if (std::ranges::any_of(text, [](QChar c) { return c.unicode() < 0x21 || c.unicode() > 0x7e; }))
-        return malformed(say("There is a character inside the value that Entra never uses."));
+        return malformed(
+            RuleWords::tr("There is a character inside the value that Entra never uses."));
     return checkLength(text);
 }
 
@@ -81,16 +85,16 @@ FieldVerdict checkSecret(const Question& question)
         return checkGuid(question, unwrapped.core);
     if (const auto labelled = splitLabel(question.profile, unwrapped.core)) {
         if (labelled->field != &question.field) {
-            return malformed(
-                say("This is labelled \"%1\", not as the value of a secret.").arg(labelled->label),
+            return malformed(RuleWords::tr("This is labelled \"%1\", not as the value of a secret.")
+                                 .arg(labelled->label),
                 {}, labelled->field ? labelled->field->id : QString());
         }
-        return malformed(
-            say("The label was copied along with the value."), unwrap(labelled->value).core);
+        return malformed(RuleWords::tr("The label was copied along with the value."),
+            unwrap(labelled->value).core);
     }
     if (isMasked(unwrapped.core))
-        return malformed(
-            say("The portal hides this value already. Make a new secret and copy it at once."));
+        return malformed(RuleWords::tr(
+            "The portal hides this value already. Make a new secret and copy it at once."));
     if (!unwrapped.fault.isEmpty())
         return malformed(unwrapped.fault, unwrapped.core);
     return checkCharacters(question.text);

@@ -35,13 +35,15 @@ FieldVerdict checkScheme(const QString& text)
     const auto match = scheme.match(text);
     const bool isHost = looksLikeHost(text);
     if (!match.hasMatch() || (isHost && !text.contains(u"://"_s)))
-        return malformed(say("The address must begin with https://."),
+        return malformed(RuleWords::tr("The address must begin with https://."),
             isHost ? u"https://"_s + text : QString());
     const QString name = match.captured(1).toLower();
     if (name != u"https" && name != u"http")
-        return malformed(say("The address must begin with https://, not with %1:.").arg(name));
+        return malformed(
+            RuleWords::tr("The address must begin with https://, not with %1:.").arg(name));
     if (!text.mid(match.capturedEnd()).startsWith(u"//"_s))
-        return malformed(say("After \"%1:\" two slashes and a host name must follow.").arg(name));
+        return malformed(
+            RuleWords::tr("After \"%1:\" two slashes and a host name must follow.").arg(name));
     return good();
 }
 
@@ -49,25 +51,28 @@ FieldVerdict checkScheme(const QString& text)
 FieldVerdict checkParts(const QString& text, const QUrl& url)
 {
     if (url.host().isEmpty())
-        return malformed(say("The host name is missing."));
+        return malformed(RuleWords::tr("The host name is missing."));
     if (!url.userInfo().isEmpty() || text.section(u'/', 2, 2).contains(u'@')) {
-        return malformed(say("The address holds a user name. It must not."),
+        return malformed(RuleWords::tr("The address holds a user name. It must not."),
             url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
     }
     if (text.contains(u'#'))
-        return malformed(say("The address holds a fragment, the part from \"#\". It must not."),
+        return malformed(
+            RuleWords::tr("The address holds a fragment, the part from \"#\". It must not."),
             upTo(text, u"#"_s));
     if (text.contains(u'?'))
-        return malformed(say("The address holds a query, the part from \"?\". It must not."),
+        return malformed(
+            RuleWords::tr("The address holds a query, the part from \"?\". It must not."),
             upTo(text, u"?"_s));
     if (url.scheme() == u"http"_s && !isLoopback(url))
-        return malformed(say("The address must begin with https://; http is not safe."),
+        return malformed(RuleWords::tr("The address must begin with https://; http is not safe."),
             u"https"_s + text.mid(4));
     if (text.size() > longestRedirectUri)
-        return malformed(say("The address is longer than %1 characters.").arg(longestRedirectUri));
+        return malformed(
+            RuleWords::tr("The address is longer than %1 characters.").arg(longestRedirectUri));
     if (url.path() == u"/"_s)
-        return warning(
-            say("The address ends in a slash. The guide wants it without."), text.chopped(1));
+        return warning(RuleWords::tr("The address ends in a slash. The guide wants it without."),
+            text.chopped(1));
     return good();
 }
 
@@ -78,8 +83,8 @@ FieldVerdict checkUrl(const Question& question)
     const Unwrapped unwrapped = unwrap(question.text);
     if (const auto labelled = splitLabel(question.profile, unwrapped.core)) {
         const bool own = labelled->field == &question.field;
-        return malformed(own ? say("The label was copied along with the address.")
-                             : say("This is labelled \"%1\".").arg(labelled->label),
+        return malformed(own ? RuleWords::tr("The label was copied along with the address.")
+                             : RuleWords::tr("This is labelled \"%1\".").arg(labelled->label),
             own ? unwrap(labelled->value).core : QString(),
             labelled->field && !own ? labelled->field->id : QString());
     }
@@ -88,17 +93,17 @@ FieldVerdict checkUrl(const Question& question)
     const QString& text = question.text;
     if (text.contains(u'*'))
         return malformed(
-            say("The address holds a wildcard (*). Entra compares it letter by letter."));
+            RuleWords::tr("The address holds a wildcard (*). Entra compares it letter by letter."));
     if (std::ranges::any_of(text, [](QChar c) { return c.isSpace() || !c.isPrint(); }))
-        return malformed(say("There is a blank inside the address."));
+        return malformed(RuleWords::tr("There is a blank inside the address."));
     if (text.contains(u'\\'))
-        return malformed(
-            say("There is a backslash in the address."), QString(text).replace(u'\\', u'/'));
+        return malformed(RuleWords::tr("There is a backslash in the address."),
+            QString(text).replace(u'\\', u'/'));
     if (const FieldVerdict scheme = checkScheme(text); scheme.kind != FieldVerdict::Kind::Good)
         return scheme;
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() && !text.section(u'/', 2, 2).isEmpty())
-        return malformed(say("This is not a well-formed address."));
+        return malformed(RuleWords::tr("This is not a well-formed address."));
     return checkParts(text, url);
 }
 

@@ -12,10 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("report", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 const char* const styleSheet = R"(
 :root{color-scheme:light dark;--line:#8884;--soft:#8881}
@@ -46,10 +45,10 @@ QString item(const Finding& finding)
 {
     QString details;
     if (finding.verdict != Verdict::Pass) {
-        details = row(text("expected"), finding.expected) + row(text("seen"), finding.observed)
-            + row(text("details"), finding.details);
+        details = row(Words::tr("expected"), finding.expected)
+            + row(Words::tr("seen"), finding.observed) + row(Words::tr("details"), finding.details);
         if (finding.remedy)
-            details += row(text("next"), finding.remedy->text);
+            details += row(Words::tr("next"), finding.remedy->text);
     }
     const QString message = finding.message.isEmpty() ? finding.key() : finding.message;
     return u"<li class=\"%1\"><b>%2</b>%3 <code>%4</code>%5</li>\n"_s.arg(
@@ -71,7 +70,7 @@ QString headOf(const QString& title)
 
 QByteArray reportAsHtml(const Report& report, const Profile& profile)
 {
-    QString page = headOf(text("%1: what was confirmed").arg(profile.title));
+    QString page = headOf(Words::tr("%1: what was confirmed").arg(profile.title));
     page +=
         u"<h1>%1</h1>\n<p class=\"facts\">%2 · %3 · %4</p>\n<p><span class=\"verdict\">%5</span></p>\n"_s
             .arg(escaped(profile.title), escaped(report.tenantId), escaped(report.cloud),
@@ -87,10 +86,10 @@ QByteArray reportAsHtml(const Report& report, const Profile& profile)
     }
     if (report.secretEnds.isValid())
         page +=
-            u"<p>%1</p>\n"_s.arg(text("The client secret ends on %1.")
+            u"<p>%1</p>\n"_s.arg(Words::tr("The client secret ends on %1.")
                                      .arg(report.secretEnds.toUTC().date().toString(Qt::ISODate)));
     page += u"<p class=\"facts\">%1</p>\n</body></html>\n"_s.arg(
-        text("%1 requests in %2 waves, %3 ms. Made by Lockstep; it holds no secrets.")
+        Words::tr("%1 requests in %2 waves, %3 ms. Made by Lockstep; it holds no secrets.")
             .arg(report.network.requests)
             .arg(report.network.waves)
             .arg(report.duration.count()));

@@ -16,10 +16,9 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 using Tree = nlohmann::ordered_json;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("report", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 constexpr auto schemaName = "lockstep.report/1";
 constexpr qint64 most = std::numeric_limits<int>::max();
@@ -79,7 +78,7 @@ Remedy readRemedy(JsonNode& node)
         .url = QUrl(node.anyText("url"), QUrl::StrictMode),
         .field = node.anyText("field", Need::Optional)};
     if (!remedy.url.isEmpty() && !remedy.url.isValid())
-        node.problem("url", say("This must be an address."));
+        node.problem("url", Words::tr("This must be an address."));
     node.finish();
     return remedy;
 }
@@ -172,7 +171,7 @@ Report reportFromNode(JsonNode& node)
         report.findings.push_back(readFinding(each));
     const QString verdict = overallName(withinVocabulary(report.overall()));
     if (node.anyText("verdict") != verdict)
-        node.problem("verdict", say("The findings add up to \"%1\".").arg(verdict));
+        node.problem("verdict", Words::tr("The findings add up to \"%1\".").arg(verdict));
     node.finish();
     return report;
 }

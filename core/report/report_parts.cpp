@@ -16,7 +16,7 @@ std::vector<ReportSection> sectionsOf(const Report& report, const Profile& profi
     std::vector<ReportSection> sections;
     for (const Step& step : profile.steps)
         sections.push_back({step.id, step.title, {}});
-    sections.push_back({u"other"_s, QCoreApplication::translate("report", "Other"), {}});
+    sections.push_back({u"other"_s, QCoreApplication::translate("Report", "Other"), {}});
     for (const Finding& finding : report.findings) {
         auto section = std::ranges::find(sections, finding.step, &ReportSection::id);
         if (section == sections.end())
@@ -58,10 +58,10 @@ QString verdictMark(Verdict verdict)
 QString overallWord(Overall overall)
 {
     switch (overall) {
-    case Overall::Ready: return QCoreApplication::translate("report", "Ready");
-    case Overall::Blocked: return QCoreApplication::translate("report", "Blocked");
-    case Overall::Unconfirmed: return QCoreApplication::translate("report", "Not confirmed");
-    case Overall::Unreachable: return QCoreApplication::translate("report", "Nothing was reached");
+    case Overall::Ready: return QCoreApplication::translate("Report", "Ready");
+    case Overall::Blocked: return QCoreApplication::translate("Report", "Blocked");
+    case Overall::Unconfirmed: return QCoreApplication::translate("Report", "Not confirmed");
+    case Overall::Unreachable: return QCoreApplication::translate("Report", "Nothing was reached");
     }
     return {};
 }

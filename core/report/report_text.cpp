@@ -14,10 +14,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("report", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 //! One line of a terminal: line ends inside a value would look like findings of their own.
 QString oneLine(const QString& raw)
@@ -52,14 +51,14 @@ QString lineOf(const Finding& finding, const TextOptions& options)
         if (!value.isEmpty())
             line += u"      %1: %2\n"_s.arg(label, oneLine(value));
     };
-    detail(text("check"), finding.key());
-    detail(text("expected"), finding.expected);
-    detail(text("seen"), finding.observed);
+    detail(Words::tr("check"), finding.key());
+    detail(Words::tr("expected"), finding.expected);
+    detail(Words::tr("seen"), finding.observed);
     if (finding.remedy) {
-        detail(text("next"), finding.remedy->text);
-        detail(text("where"), finding.remedy->url.toString(QUrl::FullyEncoded));
+        detail(Words::tr("next"), finding.remedy->text);
+        detail(Words::tr("where"), finding.remedy->url.toString(QUrl::FullyEncoded));
     }
-    detail(text("details"), finding.details);
+    detail(Words::tr("details"), finding.details);
     return line;
 }
 
@@ -69,17 +68,17 @@ QString headline(const Report& report)
         return std::ranges::count_if(report.findings,
             [&](const Finding& finding) { return ((finding.verdict == verdicts) || ...); });
     };
-    const QString counts = text("%1 of %2 confirmed, %3 problems, %4 not confirmed")
+    const QString counts = Words::tr("%1 of %2 confirmed, %3 problems, %4 not confirmed")
                                .arg(count(Verdict::Pass, Verdict::Warn))
                                .arg(report.findings.size())
                                .arg(count(Verdict::Fail))
                                .arg(count(Verdict::Unknown, Verdict::Waiting, Verdict::NotRun));
     switch (report.overall()) {
-    case Overall::Ready: return text("READY: every required check passed (%1)").arg(counts);
-    case Overall::Blocked: return text("BLOCKED: %1").arg(counts);
-    case Overall::Unconfirmed: return text("UNCONFIRMED: %1").arg(counts);
+    case Overall::Ready: return Words::tr("READY: every required check passed (%1)").arg(counts);
+    case Overall::Blocked: return Words::tr("BLOCKED: %1").arg(counts);
+    case Overall::Unconfirmed: return Words::tr("UNCONFIRMED: %1").arg(counts);
     case Overall::Unreachable:
-        return text("UNREACHABLE: no verdict, nothing answered (%1)").arg(counts);
+        return Words::tr("UNREACHABLE: no verdict, nothing answered (%1)").arg(counts);
     }
     return {};
 }
@@ -98,7 +97,7 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
         page += oneLine(note) + u'\n';
-    page += text("%1 ms, %2 requests in %3 waves, %4 batched reads, %5 retries")
+    page += Words::tr("%1 ms, %2 requests in %3 waves, %4 batched reads, %5 retries")
                 .arg(report.duration.count())
                 .arg(report.network.requests)
                 .arg(report.network.waves)

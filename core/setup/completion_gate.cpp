@@ -15,10 +15,9 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("gate", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Gate)
+};
 
 QByteArray randomKey()
 {
@@ -55,7 +54,7 @@ public:
             lookAtMissingFindings();
             lookAtSecretProofs();
         } else {
-            close(say("Nothing has been checked yet since this program started."));
+            close(Words::tr("Nothing has been checked yet since this program started."));
         }
         lookAtAttestations();
         return std::move(m_reasons);
@@ -75,7 +74,7 @@ private:
             const bool missing = field.secret ? m_question.secret.isEmpty()
                                               : m_question.inputs.text(field.id).isEmpty();
             if (field.required && missing)
-                close(say("\"%1\" is empty.").arg(field.label), field.step);
+                close(Words::tr("\"%1\" is empty.").arg(field.label), field.step);
         }
         // no check looks at the address that takes the values, so its form is judged here
         const Field* endpoint = m_question.profile.field(m_question.profile.handoff.endpointField);
@@ -90,18 +89,19 @@ private:
     void lookAtReport()
     {
         if (report().profile != m_question.profile.id)
-            close(say("The last check was for another guide. Check everything again."));
+            close(Words::tr("The last check was for another guide. Check everything again."));
         if (m_question.proof->madeFor != fingerprint(m_question.inputs, m_question.secret))
-            close(say("A value was changed after the last check. Check everything again."));
+            close(Words::tr("A value was changed after the last check. Check everything again."));
         const qint64 age = report().startedAt.msecsTo(m_question.now);
         const qint64 lifetime = std::chrono::milliseconds(reportLifetime).count();
         if (!report().startedAt.isValid() || !m_question.now.isValid() || age < 0)
-            close(say("The last check lies in the future. Correct this computer's clock and check "
-                      "again."));
+            close(Words::tr(
+                "The last check lies in the future. Correct this computer's clock and check "
+                "again."));
         else if (age >= lifetime)
-            close(say("The last check is older than five minutes. Check everything again."));
+            close(Words::tr("The last check is older than five minutes. Check everything again."));
         if (report().nothingReached)
-            close(say("The last check reached neither Entra nor Microsoft Graph."));
+            close(Words::tr("The last check reached neither Entra nor Microsoft Graph."));
     }
 
     void lookAtFindings()
@@ -114,15 +114,16 @@ private:
             case Verdict::Fail: close(text, finding.step, finding.key()); break; // never cleared
             case Verdict::Unknown:
                 if (finding.required && !isVouchedFor(finding))
-                    close(say("Not confirmed: %1").arg(text), finding.step, finding.key());
+                    close(Words::tr("Not confirmed: %1").arg(text), finding.step, finding.key());
                 break;
             case Verdict::Waiting:
                 if (finding.required)
-                    close(say("Waiting for Entra: %1").arg(text), finding.step, finding.key());
+                    close(
+                        Words::tr("Waiting for Entra: %1").arg(text), finding.step, finding.key());
                 break;
             case Verdict::NotRun:
                 if (finding.required)
-                    close(say("Not checked: %1").arg(text), finding.step, finding.key());
+                    close(Words::tr("Not checked: %1").arg(text), finding.step, finding.key());
                 break;
             }
         }
@@ -143,7 +144,7 @@ private:
                     .message = {},
                     .remedy = std::nullopt,
                     .details = {}};
-                close(say("Not checked: %1").arg(spec.title), spec.step, absent.key());
+                close(Words::tr("Not checked: %1").arg(spec.title), spec.step, absent.key());
             }
         }
     }
@@ -156,7 +157,7 @@ private:
         const Field* secret = nullptr;
         for (const Field& field : m_question.profile.fields)
             secret = field.secret ? &field : secret;
-        close(say("The secret was accepted %1 of %2 times in a row. Check everything again.")
+        close(Words::tr("The secret was accepted %1 of %2 times in a row. Check everything again.")
                   .arg(report().secretAccepted)
                   .arg(wantedSecretProofs),
             secret ? secret->step : QString());
@@ -168,7 +169,7 @@ private:
             const bool said = std::ranges::any_of(m_question.attestations,
                 [&](const Attestation& a) { return a.name == spec.id && isBelievable(a); });
             if (spec.required && !said)
-                close(say("To be confirmed by you: %1").arg(spec.text), spec.step);
+                close(Words::tr("To be confirmed by you: %1").arg(spec.text), spec.step);
         }
     }
 

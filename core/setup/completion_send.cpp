@@ -21,10 +21,9 @@ constexpr std::chrono::milliseconds longestWait{60'000}; // the product tries th
 constexpr qint64 largestReply = 64 * 1024;
 constexpr int longestMessage = 300;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("completion", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Completion)
+};
 
 CompletionOutcome notSent(const QString& message)
 {
@@ -37,10 +36,10 @@ Result<void> usePermit(CompletionPermit&& permit, const CompletionRequest& reque
     const CompletionPermit used = std::move(permit);
     if (used.madeFor() != fingerprint(request.inputs, request.secret))
         return failure(
-            u"permit"_s, say("A value was changed after the check. Check everything again."));
+            u"permit"_s, Words::tr("A value was changed after the check. Check everything again."));
     if (!request.now.isValid() || !used.ends().isValid() || request.now >= used.ends())
-        return failure(
-            u"permit"_s, say("The check is older than five minutes. Check everything again."));
+        return failure(u"permit"_s,
+            Words::tr("The check is older than five minutes. Check everything again."));
     return {};
 }
 
@@ -49,13 +48,13 @@ Result<QUrl> endpointOf(const CompletionRequest& request)
     const QString field = request.profile.handoff.endpointField;
     const QString typed = request.inputs.text(field);
     if (field.isEmpty() || typed.isEmpty())
-        return failure(field, say("There is no address that takes the values."));
+        return failure(field, Words::tr("There is no address that takes the values."));
     const QUrl url(typed, QUrl::StrictMode);
     const bool safe = url.scheme() == u"https"_s || (url.scheme() == u"http"_s && isLoopback(url));
     if (!url.isValid() || url.host().isEmpty() || !safe || !url.userInfo().isEmpty()
         || url.hasFragment())
         return failure(
-            field, say("The address that takes the values must be a plain https address."));
+            field, Words::tr("The address that takes the values must be a plain https address."));
     return url;
 }
 
@@ -120,13 +119,15 @@ QString wordsOf(const Json& reply, const Secret& secret)
 QString sentence(Kind kind)
 {
     switch (kind) {
-    case Kind::Completed: return say("The setup is complete.");
-    case Kind::Locked: return say("The product has locked itself. Its support must unlock it.");
-    case Kind::Refused: return say("The product refused the values and completed nothing.");
+    case Kind::Completed: return Words::tr("The setup is complete.");
+    case Kind::Locked:
+        return Words::tr("The product has locked itself. Its support must unlock it.");
+    case Kind::Refused: return Words::tr("The product refused the values and completed nothing.");
     case Kind::OutcomeUnknown:
-        return say("It is not known whether the setup was completed. Look at the product before "
-                   "trying again.");
-    case Kind::NotSent: return say("Nothing was sent.");
+        return Words::tr(
+            "It is not known whether the setup was completed. Look at the product before "
+            "trying again.");
+    case Kind::NotSent: return Words::tr("Nothing was sent.");
     }
     return {};
 }
@@ -167,7 +168,7 @@ CompletionOutcome outcomeOf(const HttpResult& result, const Secret& secret)
     const QString words = reply ? wordsOf(*reply, secret) : QString();
     return {kind, result->status,
         words.isEmpty() ? sentence(kind)
-                        : sentence(kind) + u' ' + say("The product says: %1").arg(words)};
+                        : sentence(kind) + u' ' + Words::tr("The product says: %1").arg(words)};
 }
 
 } // namespace
@@ -181,7 +182,8 @@ CompletionOutcome completeSetup(CompletionPermit&& permit, const CompletionReque
     if (!endpoint)
         return notSent(endpoint.error().what);
     if (!isGuid(request.idempotencyKey))
-        return notSent(say("The attempt has no key, so it could not be told from a second one."));
+        return notSent(
+            Words::tr("The attempt has no key, so it could not be told from a second one."));
     if (stop.stop_requested())
         return notSent(sentence(Kind::NotSent));
     std::vector<HttpRequest> wave;

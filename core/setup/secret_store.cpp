@@ -9,27 +9,27 @@ namespace lockstep {
 
 namespace {
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("keychain", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Keychain)
+};
 
 QString sentence(SecretStoreError::Kind kind)
 {
     switch (kind) {
     case SecretStoreError::Kind::NoKeychain:
-        return say(
+        return Words::tr(
             "This computer offers no keychain, so the secret is kept for this session only.");
     case SecretStoreError::Kind::Locked:
-        return say("The keychain is locked. Unlock it and try again.");
+        return Words::tr("The keychain is locked. Unlock it and try again.");
     case SecretStoreError::Kind::Refused:
-        return say("The keychain refused access. Allow Lockstep to use it and try again.");
+        return Words::tr("The keychain refused access. Allow Lockstep to use it and try again.");
     case SecretStoreError::Kind::NotFound:
-        return say("The keychain does not hold this secret. Enter its value again.");
+        return Words::tr("The keychain does not hold this secret. Enter its value again.");
     case SecretStoreError::Kind::TimedOut:
-        return say("The keychain did not answer in time. Look for its prompt and try again.");
+        return Words::tr("The keychain did not answer in time. Look for its prompt and try again.");
     case SecretStoreError::Kind::Failed:
-        return say("The keychain reported a failure. Enter the secret for this session instead.");
+        return Words::tr(
+            "The keychain reported a failure. Enter the secret for this session instead.");
     }
     return {};
 }

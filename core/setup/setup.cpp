@@ -18,10 +18,9 @@ using Tree = nlohmann::ordered_json;
 constexpr auto schemaName = "lockstep.setup/1";
 constexpr JsonLimits setupLimits{.bytes = 8 * 1024 * 1024, .depth = 16};
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("setup", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Setup)
+};
 
 //! Secrets are never put into Inputs; this holds should somebody do it by mistake.
 bool mayHoldSecret(const QString& field)
@@ -94,7 +93,7 @@ QUrl readUrl(JsonNode& node, const char* key)
 {
     const QUrl url(node.anyText(key), QUrl::StrictMode);
     if (!url.isEmpty() && !url.isValid())
-        node.problem(key, say("This must be an address."));
+        node.problem(key, Words::tr("This must be an address."));
     return url;
 }
 
@@ -117,7 +116,7 @@ Setup readSetup(JsonNode& node)
         .completion = std::nullopt,
         .secretKept = node.flag("secretKept", false)};
     if (!isGuid(setup.id))
-        node.problem("id", say("This must be a GUID."));
+        node.problem("id", Words::tr("This must be a GUID."));
     if (std::optional<JsonNode> inputs = node.child("inputs", Need::Required))
         setup.inputs = readInputs(*inputs);
     for (JsonNode& each : node.children("attestations"))
@@ -175,7 +174,7 @@ Result<Setup> setupFromJson(const QByteArray& json, const QString& name)
         return tl::unexpected(document.error());
     if (isFromLaterVersion(*document)) {
         return failure(document->where("/schema"),
-            say("This setup was saved by a newer version of Lockstep. It is left as it is."));
+            Words::tr("This setup was saved by a newer version of Lockstep. It is left as it is."));
     }
     Problems problems(*document);
     JsonNode root(document->root, {}, problems);

@@ -20,10 +20,9 @@ using namespace Qt::Literals::StringLiterals;
 constexpr auto ownerOnlyFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr auto ownerOnlyFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("setup", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Setup)
+};
 
 QString native(const QString& path)
 {
@@ -37,7 +36,8 @@ Result<void> makeFolder(const QDir& folder)
         return {};
     if (!QDir().mkpath(folder.absolutePath())) {
         return failure(native(folder.absolutePath()),
-            say("The folder for setups cannot be made. Check that its parent can be written."));
+            Words::tr(
+                "The folder for setups cannot be made. Check that its parent can be written."));
     }
     QFile::setPermissions(folder.absolutePath(), ownerOnlyFolder);
     return {};
@@ -50,16 +50,17 @@ Error lockError(const QLockFile& lock, const QString& path)
     QString program;
     if (lock.error() == QLockFile::LockFailedError && lock.getLockInfo(&process, &host, &program)) {
         if (process == QCoreApplication::applicationPid())
-            return {native(path), say("This setup is already open in this program.")};
+            return {native(path), Words::tr("This setup is already open in this program.")};
         return {native(path),
-            say("This setup is open in another program: %1, process %2 on %3.")
+            Words::tr("This setup is open in another program: %1, process %2 on %3.")
                 .arg(program)
                 .arg(process)
                 .arg(host)};
     }
     if (lock.error() == QLockFile::LockFailedError)
-        return {native(path), say("This setup is open in another program.")};
-    return {native(path), say("The folder for setups cannot be written, so nothing can be saved.")};
+        return {native(path), Words::tr("This setup is open in another program.")};
+    return {native(path),
+        Words::tr("The folder for setups cannot be written, so nothing can be saved.")};
 }
 
 //! What a program that was killed while saving left beside the file.
@@ -78,7 +79,7 @@ Result<Setup> readFile(const QString& path)
         return failure(native(path), file.errorString());
     Result<Setup> setup = setupFromJson(file.readAll(), native(path));
     if (setup && setup->id != QFileInfo(path).completeBaseName())
-        return failure(native(path), say("The file's name is not the setup's id."));
+        return failure(native(path), Words::tr("The file's name is not the setup's id."));
     return setup;
 }
 
@@ -120,14 +121,14 @@ SetupStore::Listing SetupStore::list() const
 Result<Setup> SetupStore::load(const QString& id) const
 {
     if (!isGuid(id))
-        return failure(id, say("This is not a setup's id."));
+        return failure(id, Words::tr("This is not a setup's id."));
     return readFile(pathOf(id));
 }
 
 Result<SetupLock> SetupStore::lock(const QString& id) const
 {
     if (!isGuid(id))
-        return failure(id, say("This is not a setup's id."));
+        return failure(id, Words::tr("This is not a setup's id."));
     if (const Result<void> made = makeFolder(m_folder); !made)
         return tl::unexpected(made.error());
     auto lock = std::make_unique<QLockFile>(m_folder.filePath(id + u".lock"_s));
@@ -148,7 +149,7 @@ Result<void> mayReplace(const QString& path)
     if (present)
         return {};
     return failure(present.error().where,
-        say("The file there cannot be read, so it is not overwritten. %1")
+        Words::tr("The file there cannot be read, so it is not overwritten. %1")
             .arg(present.error().what));
 }
 
@@ -173,7 +174,8 @@ Result<void> writeWhole(const QString& path, const QByteArray& bytes)
         && writeAll(file, bytes);
     if (written && file.commit()) // flushes to the disk, then renames
         return {};
-    return failure(native(path), say("This setup could not be saved: %1").arg(file.errorString()));
+    return failure(
+        native(path), Words::tr("This setup could not be saved: %1").arg(file.errorString()));
 }
 
 } // namespace
@@ -181,9 +183,9 @@ Result<void> writeWhole(const QString& path, const QByteArray& bytes)
 Result<void> SetupStore::save(const Setup& setup, const SetupLock& lock) const
 {
     if (!isGuid(setup.id))
-        return failure(setup.id, say("This is not a setup's id."));
+        return failure(setup.id, Words::tr("This is not a setup's id."));
     if (!lock.m_lock || lock.m_lock->fileName() != m_folder.filePath(setup.id + u".lock"_s))
-        return failure(native(pathOf(setup.id)), say("The lock is for another setup."));
+        return failure(native(pathOf(setup.id)), Words::tr("The lock is for another setup."));
     if (const Result<void> free = mayReplace(pathOf(setup.id)); !free)
         return free;
     return writeWhole(pathOf(setup.id), setupToJson(setup));
@@ -193,7 +195,7 @@ Result<void> SetupStore::remove(const QString& id, SetupLock lock) const
 {
     if (!isGuid(id) || !lock.m_lock
         || lock.m_lock->fileName() != m_folder.filePath(id + u".lock"_s))
-        return failure(id, say("The lock is for another setup."));
+        return failure(id, Words::tr("The lock is for another setup."));
     if (const Result<void> free = mayReplace(pathOf(id)); !free)
         return free;
     QFile file(pathOf(id));

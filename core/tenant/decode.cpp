@@ -92,7 +92,7 @@ template <class T> Fetched<T> decoded(const Fetched<Json>& reply, T (*decode)(Re
     if (!reader.missing().isEmpty()) {
         return ReadFailure{.kind = ReadFailure::Kind::Unexpected,
             .status = 200,
-            .detail = QCoreApplication::translate("decode", "The reply lacks \"%1\".")
+            .detail = QCoreApplication::translate("Decode", "The reply lacks \"%1\".")
                           .arg(reader.missing())};
     }
     return value;

@@ -13,10 +13,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("read", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Read)
+};
 
 } // namespace
 
@@ -24,31 +23,33 @@ QString explain(const ReadFailure& failure)
 {
     using Kind = ReadFailure::Kind;
     switch (failure.kind) {
-    case Kind::NotRead: return text("This was not read.");
+    case Kind::NotRead: return Words::tr("This was not read.");
     case Kind::SignInMissing:
-        return failure.detail.isEmpty() ? text("Sign in to confirm this.") : failure.detail;
+        return failure.detail.isEmpty() ? Words::tr("Sign in to confirm this.") : failure.detail;
     case Kind::Unreachable: return failure.detail;
-    case Kind::Refused: return text("The signed-in account may not read this.");
-    case Kind::NotFound: return text("Microsoft Graph does not know this object.");
+    case Kind::Refused: return Words::tr("The signed-in account may not read this.");
+    case Kind::NotFound: return Words::tr("Microsoft Graph does not know this object.");
     case Kind::Challenged:
-        return text("The tenant asks for a stronger sign-in before it shows this.");
-    case Kind::Throttled: return text("Microsoft Graph is throttling requests of this tenant.");
+        return Words::tr("The tenant asks for a stronger sign-in before it shows this.");
+    case Kind::Throttled:
+        return Words::tr("Microsoft Graph is throttling requests of this tenant.");
     case Kind::ServerError:
-        return text("The service had a problem (status %1).").arg(failure.status);
-    case Kind::NoLicence: return text("The tenant lacks the licence that this needs.");
+        return Words::tr("The service had a problem (status %1).").arg(failure.status);
+    case Kind::NoLicence: return Words::tr("The tenant lacks the licence that this needs.");
     case Kind::Unexpected:
         if (failure.detail.startsWith(u"text/html"_s))
-            return text("A web page came instead of a reply. A network sign-in page or a proxy may "
-                        "be in the way.");
+            return Words::tr(
+                "A web page came instead of a reply. A network sign-in page or a proxy may "
+                "be in the way.");
         if (const EntraError* known = entraError(failure.code))
             return known->title + u". "_s + known->advice;
         return failure.detail.isEmpty()
-            ? text("The reply was not understood (status %1).").arg(failure.status)
+            ? Words::tr("The reply was not understood (status %1).").arg(failure.status)
             : failure.detail;
-    case Kind::MissingReply: return text("The reply left this part out, twice.");
+    case Kind::MissingReply: return Words::tr("The reply left this part out, twice.");
     case Kind::ForeignNextLink:
-        return text("The list continues on another host, which was not asked.");
-    case Kind::Cancelled: return text("The check was cancelled.");
+        return Words::tr("The list continues on another host, which was not asked.");
+    case Kind::Cancelled: return Words::tr("The check was cancelled.");
     }
     return {};
 }

@@ -453,7 +453,7 @@ Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& n
     const std::optional<QString> schema = stringMember(root, "schema");
     if (schema != u"lockstep.snapshot/1")
         return wrong(u"schema"_s,
-            QCoreApplication::translate("snapshot", "This is not a lockstep.snapshot/1 file."));
+            QCoreApplication::translate("Snapshot", "This is not a lockstep.snapshot/1 file."));
     TenantSnapshot snapshot;
     QString missing;
     const auto need = [&](const char* member, auto& target, auto value) {
@@ -484,7 +484,7 @@ Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& n
         missing = readMap(root, "effective", snapshot.effective);
     if (!missing.isEmpty())
         return wrong(
-            missing, QCoreApplication::translate("snapshot", "This part is missing or malformed."));
+            missing, QCoreApplication::translate("Snapshot", "This part is missing or malformed."));
     return snapshot;
 }
 

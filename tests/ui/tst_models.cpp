@@ -3,8 +3,10 @@
 #include "home_model.h"
 #include "step_list.h"
 #include "support/window_world.h"
+#include "translations.h"
 
 #include <QAbstractItemModelTester>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -46,6 +48,8 @@ class TestModels : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { installTranslations(QLocale::c()); }
+
     void theStepListIsAProperModelAndSaysItsStateInWords()
     {
         UiWorld world;
