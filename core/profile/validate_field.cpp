@@ -58,17 +58,17 @@ struct Pair {
     const char* fault;
 };
 constexpr Pair wrappers[] = {
-    {u'{', u'}', QT_TRANSLATE_NOOP("fields", "Braces were copied along with the value.")},
-    {u'(', u')', QT_TRANSLATE_NOOP("fields", "Brackets were copied along with the value.")},
-    {u'[', u']', QT_TRANSLATE_NOOP("fields", "Brackets were copied along with the value.")},
-    {u'<', u'>', QT_TRANSLATE_NOOP("fields", "Brackets were copied along with the value.")},
-    {u'"', u'"', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'\'', u'\'', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'`', u'`', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'\u201c', u'\u201d', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'\u201e', u'\u201c', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'\u2018', u'\u2019', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
-    {u'\u00ab', u'\u00bb', QT_TRANSLATE_NOOP("fields", "Quotes were copied along with the value.")},
+    {u'{', u'}', QT_TRANSLATE_NOOP("Fields", "Braces were copied along with the value.")},
+    {u'(', u')', QT_TRANSLATE_NOOP("Fields", "Brackets were copied along with the value.")},
+    {u'[', u']', QT_TRANSLATE_NOOP("Fields", "Brackets were copied along with the value.")},
+    {u'<', u'>', QT_TRANSLATE_NOOP("Fields", "Brackets were copied along with the value.")},
+    {u'"', u'"', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'\'', u'\'', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'`', u'`', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'\u201c', u'\u201d', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'\u201e', u'\u201c', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'\u2018', u'\u2019', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
+    {u'\u00ab', u'\u00bb', QT_TRANSLATE_NOOP("Fields", "Quotes were copied along with the value.")},
 };
 
 } // namespace
