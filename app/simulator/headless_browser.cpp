@@ -18,6 +18,18 @@ public:
     std::stop_source deadEnd;
 };
 
+namespace {
+
+//! As browsers do (RFC 6761 section 6.3): "localhost" is this computer, whatever resolvers say.
+QUrl withoutLookup(QUrl url)
+{
+    if (url.host() == QLatin1String("localhost"))
+        url.setHost(QStringLiteral("127.0.0.1"));
+    return url;
+}
+
+} // namespace
+
 HeadlessBrowser::HeadlessBrowser() : m_d(std::make_unique<Private>())
 {
     m_d->manager->moveToThread(&m_d->thread);
@@ -36,7 +48,7 @@ bool HeadlessBrowser::open(const QUrl& url)
     if (!isLoopback(url))
         return false;
     QMetaObject::invokeMethod(m_d->manager, [manager = m_d->manager, deadEnd = m_d->deadEnd, url] {
-        QNetworkRequest request(url);
+        QNetworkRequest request(withoutLookup(url));
         request.setAttribute(
             QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         QNetworkReply* reply = manager->get(request);
@@ -51,7 +63,7 @@ bool HeadlessBrowser::open(const QUrl& url)
                     return;
                 }
                 // one more hop: to the listener that waits for the code
-                QNetworkReply* last = manager->get(QNetworkRequest(target));
+                QNetworkReply* last = manager->get(QNetworkRequest(withoutLookup(target)));
                 QObject::connect(last, &QNetworkReply::finished, last, &QObject::deleteLater);
             });
     });

@@ -36,7 +36,8 @@ public:
             [this] { return m_world->nowMs(); });
         const quint16 port = m_server->open(m_options.port);
         m_base.setScheme(QStringLiteral("http"));
-        m_base.setHost(QStringLiteral("localhost"));
+        // not by name: a machine without a hosts file cannot resolve "localhost"
+        m_base.setHost(QStringLiteral("127.0.0.1"));
         m_base.setPort(port);
         load(m_scenario);
         return port;

@@ -40,8 +40,8 @@ public:
     Simulator& operator=(const Simulator&) = delete;
 
     [[nodiscard]] quint16 port() const;
-    [[nodiscard]] QUrl loginUrl() const; //!< http://localhost:PORT/login
-    [[nodiscard]] QUrl graphUrl() const; //!< http://localhost:PORT/graph, without the version
+    [[nodiscard]] QUrl loginUrl() const; //!< http://127.0.0.1:PORT/login
+    [[nodiscard]] QUrl graphUrl() const; //!< http://127.0.0.1:PORT/graph, without the version
     [[nodiscard]] QUrl productUrl() const;
     [[nodiscard]] QUrl productSetupEndpoint() const; //!< takes the hand-off's POST
 

@@ -120,7 +120,7 @@ private:
 
 QStringList checkAt(quint16 port, const Scenario& scenario)
 {
-    const QString host = u"http://localhost:%1"_s.arg(port);
+    const QString host = u"http://127.0.0.1:%1"_s.arg(port);
     QStringList arguments{u"check"_s, u"--profile"_s, scenario.profile, u"--login-url"_s,
         host + u"/login"_s, u"--graph-url"_s, host + u"/graph"_s};
     for (const auto& [field, values] : scenario.inputs)

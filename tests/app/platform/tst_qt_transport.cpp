@@ -5,6 +5,7 @@
 #include "support/raw_server.h"
 
 #include <QElapsedTimer>
+#include <QHostInfo>
 #include <QTest>
 #include <QTimer>
 
@@ -296,7 +297,11 @@ void TestQtTransport::theLoopbackIsNeverBehindTheProxy()
     for (const char* host : {"127.0.0.1", "localhost"}) {
         QUrl url = server.url();
         url.setHost(QLatin1String(host));
-        QVERIFY(sendOne(transport, get(url)).has_value());
+        const HttpResult result = sendOne(transport, get(url));
+        // without a hosts file nothing resolves the name; what matters is that no proxy was asked
+        const bool unresolved =
+            QHostInfo::fromName(QLatin1String(host)).error() != QHostInfo::NoError;
+        QVERIFY(result.has_value() || unresolved);
     }
     QCOMPARE(proxy.connections(), 0);
 }

@@ -247,7 +247,7 @@ private slots:
             client.get(QUrl(client.simulator->loginUrl().toString() + QStringLiteral("/x"))).status,
             501);
         QCOMPARE(
-            client.get(QUrl(QStringLiteral("http://localhost:%1/").arg(client.simulator->port())))
+            client.get(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(client.simulator->port())))
                 .status,
             501);
         bool recorded = false;
