@@ -172,10 +172,9 @@ private:
     bool refuse(const std::string& pointer, const QString& what)
     {
         const int line = m_position.tokenLine;
-        m_error = Error{pointer.empty() ? u"%1:%2"_s.arg(m_document.name).arg(line)
-                                        : u"%1:%2: %3"_s.arg(m_document.name)
-                                              .arg(line)
-                                              .arg(QString::fromStdString(pointer)),
+        m_error = Error{pointer.empty() ? u"%1:%2"_s.arg(m_document.name, QString::number(line))
+                                        : u"%1:%2: %3"_s.arg(m_document.name, QString::number(line),
+                                            QString::fromStdString(pointer)),
             what};
         return false;
     }
@@ -202,9 +201,8 @@ int JsonDocument::lineOf(const std::string& pointer) const
 
 QString JsonDocument::where(const std::string& pointer) const
 {
-    return u"%1:%2: %3"_s.arg(name)
-        .arg(lineOf(pointer))
-        .arg(pointer.empty() ? u"/"_s : QString::fromStdString(pointer));
+    return u"%1:%2: %3"_s.arg(name, QString::number(lineOf(pointer)),
+        pointer.empty() ? u"/"_s : QString::fromStdString(pointer));
 }
 
 Result<JsonDocument> parseJson(QByteArrayView bytes, const QString& name, const JsonLimits& limits)
@@ -214,7 +212,7 @@ Result<JsonDocument> parseJson(QByteArrayView bytes, const QString& name, const 
             name + u":1"_s, Words::tr("This is larger than %1 bytes.").arg(limits.bytes));
     if (const qsizetype at = bytes.indexOf('\0'); at >= 0) {
         // the lexer takes it for the end and would let anything follow, as after a torn write
-        return failure(u"%1:%2"_s.arg(name).arg(bytes.first(at).count('\n') + 1),
+        return failure(u"%1:%2"_s.arg(name, QString::number(bytes.first(at).count('\n') + 1)),
             Words::tr("This is not valid JSON: there is a NUL byte."));
     }
     JsonDocument document{.name = name, .root = {}, .lines = {}};

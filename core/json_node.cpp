@@ -199,10 +199,10 @@ std::optional<JsonNode> JsonNode::child(const char* key, Need need)
     return JsonNode(*found, pointerOf(key), *m_problems);
 }
 
-std::vector<JsonNode> JsonNode::children(const char* key)
+std::vector<JsonNode> JsonNode::children(const char* key, Need need)
 {
     std::vector<JsonNode> nodes;
-    const nlohmann::json* found = find(key, Need::Required);
+    const nlohmann::json* found = find(key, need);
     if (!found)
         return nodes;
     if (!found->is_array()) {

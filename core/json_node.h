@@ -52,7 +52,7 @@ public:
     //! One of the words, as its index; a problem with a suggestion otherwise.
     [[nodiscard]] std::optional<std::size_t> word(const char* key, const QStringList& words);
     [[nodiscard]] std::optional<JsonNode> child(const char* key, Need need);
-    [[nodiscard]] std::vector<JsonNode> children(const char* key);
+    [[nodiscard]] std::vector<JsonNode> children(const char* key, Need need = Need::Required);
     //! For objects whose keys are data: they count as asked for.
     [[nodiscard]] QStringList keys();
     //! Call last: reports each key that was never asked for.

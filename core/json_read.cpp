@@ -7,8 +7,15 @@ namespace lockstep {
 
 std::optional<Json> parseObject(QByteArrayView bytes)
 {
-    Json parsed = Json::parse(bytes.begin(), bytes.end(), nullptr, /*allow_exceptions=*/false);
-    if (!parsed.is_object())
+    // copying and destroying recurse: without a bound a small hostile reply overflows the stack
+    constexpr int deepest = 64;
+    bool tooDeep = false;
+    const auto bounded = [&tooDeep](int depth, Json::parse_event_t, const Json&) {
+        tooDeep = tooDeep || depth > deepest;
+        return !tooDeep;
+    };
+    Json parsed = Json::parse(bytes.begin(), bytes.end(), bounded, /*allow_exceptions=*/false);
+    if (tooDeep || !parsed.is_object())
         return std::nullopt;
     return parsed;
 }

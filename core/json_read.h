@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 //! Small readers for JSON that came from outside: absent or of another type is nullopt, never a
 //! guess.
+//! At most 64 levels deep.
 [[nodiscard]] std::optional<Json> parseObject(QByteArrayView bytes);
 [[nodiscard]] const Json* member(
     const Json& object, const char* name); //!< null when absent, null or no object

@@ -63,6 +63,10 @@ private:
     std::vector<char> m_bytes;
 };
 
+//! Whether a piece of the secret that is long enough to matter stands in the text, also
+//! percent-encoded. For texts from outside that may throw back what was sent.
+[[nodiscard]] bool echoes(const QString& text, const Secret& secret);
+
 inline QDebug operator<<(QDebug debug, const Secret&)
 {
     return debug << "***";

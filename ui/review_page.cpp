@@ -186,16 +186,23 @@ void ReviewPage::reasonChosen(const QString& step, const QString& check)
 
 void ReviewPage::saveReport(bool asHtml)
 {
-    const Report* report = m_controller.report();
-    if (!report)
+    if (!m_controller.report())
         return;
+    Report report = *m_controller.report();
+    for (const Attestation& one : m_controller.setup().attestations) {
+        const auto spec =
+            std::ranges::find(m_controller.profile().attestations, one.name, &AttestationSpec::id);
+        if (spec != m_controller.profile().attestations.end())
+            report.attested.push_back(
+                {QStringLiteral("attested.") + one.name, spec->text, one.by, one.at});
+    }
     const QString name = QStringLiteral("lockstep-%1-report").arg(m_controller.profile().id);
     if (asHtml)
         m_saver.save(tr("Save the report"), name + QStringLiteral(".html"), tr("Web page (*.html)"),
-            reportAsHtml(*report, m_controller.profile()));
+            reportAsHtml(report, m_controller.profile()));
     else
         m_saver.save(tr("Save the report"), name + QStringLiteral(".json"), tr("JSON (*.json)"),
-            reportAsJson(*report));
+            reportAsJson(report));
 }
 
 void ReviewPage::saveEscapeSheet()

@@ -20,15 +20,6 @@ QString textOfKind(const Profile& profile, const Inputs& inputs, FieldKind kind)
     return field ? inputs.text(field->id) : QString();
 }
 
-std::optional<SecretKey> secretKeyOf(const Profile& profile, const Inputs& inputs)
-{
-    const QString tenant = textOfKind(profile, inputs, FieldKind::TenantId);
-    const QString client = textOfKind(profile, inputs, FieldKind::ClientId);
-    if (!isGuid(tenant) || !isGuid(client))
-        return std::nullopt;
-    return SecretKey{profile.id, tenant.toLower(), client.toLower()};
-}
-
 const Field* secretField(const Profile& profile)
 {
     for (const Field& field : profile.fields)

@@ -12,7 +12,10 @@
 #include "setup/verify.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace lockstep::cli {
 
@@ -78,14 +81,28 @@ Result<Job> gather(const CommandLine& line)
     return job;
 }
 
-//! The keychain is asked only when told to: a prompt in a pipeline would hang it.
-Result<Secret, SecretStoreError> secretFromKeychain(const Job& job)
+//! The keychain is asked only when told to: a prompt in a pipeline would hang it. The exit code
+//! where there is nothing to go on with.
+std::optional<int> takeSecretFromKeychain(Job& job)
 {
+    const std::optional<SecretKey> key = secretKeyOf(job.profile, job.inputs);
+    if (!key)
+        return usageError({u"--secret-keychain"_s,
+            Words::tr("The keychain is searched by tenantId and clientId; give both.")});
     KeychainStore keychain;
-    return keychain.read(SecretKey{.profile = job.profile.id,
-                             .tenantId = job.inputs.text(u"tenantId"_s),
-                             .clientId = job.inputs.text(u"clientId"_s)},
-        {});
+    Result<Secret, SecretStoreError> kept = keychain.read(*key, {});
+    if (!kept && kept.error().kind == SecretStoreError::Kind::NoKeychain) {
+        complain(Words::tr("This computer has no keychain that answers."));
+        return Exit::Unreachable;
+    }
+    if (!kept) {
+        complain(explain(kept.error()));
+        return Exit::Unreachable;
+    }
+    job.secret = std::move(*kept);
+    if (const std::optional<Error> malformed = malformedInput(job.profile, job.inputs, job.secret))
+        return usageError(*malformed);
+    return std::nullopt;
 }
 
 SignInOptions signInOptions(const CommandLine& line, const Job& job)
@@ -135,23 +152,50 @@ Result<std::optional<Session>, SignInFailure> signIn(
 
 bool saveSnapshot(const TenantSnapshot& snapshot, const QString& path)
 {
+    const QByteArray json = snapshotToJson(snapshot);
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile()) {
+        // a device or a pipe is written to; replacing it with a file would take it from its reader
+        QFile device(path);
+        const bool written = device.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+            && device.write(json) == json.size();
+        if (!written)
+            complain(path + u": "_s + device.errorString());
+        return written;
+    }
     QSaveFile file(path);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(snapshotToJson(snapshot)) >= 0
-        && file.commit();
+    bool saved = file.open(QIODevice::WriteOnly);
+    if (saved && !there.exists()) // names and roles of a tenant are for its owner's eyes
+        saved = file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    saved = saved && file.write(json) == json.size() && file.commit();
     if (!saved)
         complain(path + u": "_s + file.errorString());
     return saved;
 }
 
-int check(const CommandLine& line, Job& job)
+//! What `--attest` says, in the name of the computer's user.
+Result<std::vector<Attested>> givenAttestations(const CommandLine& line, const Profile& profile)
+{
+    std::vector<Attested> attested;
+    for (const QString& name : line.values(u"attest"_s)) {
+        const auto spec = std::ranges::find_if(profile.attestations,
+            [&](const auto& each) { return each.id == name || u"attested."_s + each.id == name; });
+        if (spec == profile.attestations.end())
+            return failure(
+                u"--attest"_s, Words::tr("The guide has no attestation \"%1\".").arg(name));
+        attested.push_back({.name = u"attested."_s + spec->id,
+            .text = spec->text,
+            .by = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME")),
+            .at = QDateTime::currentDateTimeUtc()});
+    }
+    return attested;
+}
+
+int check(const CommandLine& line, Job& job, const std::vector<Attested>& attested)
 {
     if (line.has(u"secret-keychain"_s)) {
-        Result<Secret, SecretStoreError> kept = secretFromKeychain(job);
-        if (!kept) {
-            complain(explain(kept.error()));
-            return Exit::Unreachable;
-        }
-        job.secret = std::move(*kept);
+        if (const std::optional<int> exit = takeSecretFromKeychain(job))
+            return *exit;
     }
     QtTransport transport;
     SystemPacer pacer;
@@ -172,9 +216,10 @@ int check(const CommandLine& line, Job& job)
         .endpoints = job.endpoints,
         .cache = &cache,
         .timeout = job.timeout};
-    const std::optional<Verified> verified = verify(request, transport, pacer, {});
+    std::optional<Verified> verified = verify(request, transport, pacer, {});
     if (!verified)
         return Exit::Unreachable;
+    verified->report.attested = attested;
     printReport(verified->report, job.profile, job.format);
     for (const QString& note : verified->report.notes)
         tell(note, line.quiet());
@@ -202,23 +247,16 @@ int runCheck(const QStringList& arguments)
         u"attest"_s, Words::tr("Records that a person confirmed what cannot be read."), u"NAME"_s);
     if (const std::optional<int> exit = line.parse(arguments))
         return *exit;
-    if (!line.positional().isEmpty())
-        return usageError({line.positional().front(), Words::tr("This argument is not known.")});
     static const QStringList modes{u"browser"_s, u"device"_s, u"none"_s};
     if (line.has(u"sign-in"_s) && !modes.contains(line.value(u"sign-in"_s)))
         return usageError({u"--sign-in"_s, Words::tr("Choose browser, device or none.")});
     Result<Job> job = gather(line);
     if (!job)
         return usageError(job.error());
-    for (const QString& name : line.values(u"attest"_s)) {
-        const auto known = [&](const AttestationSpec& spec) {
-            return spec.id == name || u"attested."_s + spec.id == name;
-        };
-        if (std::none_of(job->profile.attestations.begin(), job->profile.attestations.end(), known))
-            return usageError(
-                {u"--attest"_s, Words::tr("The guide has no attestation \"%1\".").arg(name)});
-    }
-    return check(line, *job);
+    const Result<std::vector<Attested>> attested = givenAttestations(line, job->profile);
+    if (!attested)
+        return usageError(attested.error());
+    return check(line, *job, *attested);
 }
 
 } // namespace lockstep::cli

@@ -38,6 +38,7 @@ void CommandLine::addOption(
 
 void CommandLine::addPositional(const QString& name, const QString& description)
 {
+    m_takesPositional = true;
     m_parser.addPositionalArgument(name, description);
 }
 
@@ -109,6 +110,12 @@ std::optional<int> CommandLine::parse(const QStringList& arguments)
         complain(m_parser.errorText());
         return Exit::Usage;
     }
+    if (!m_parser.positionalArguments().isEmpty() && !m_takesPositional) {
+        // not quoted: a secret that was typed behind its option would be printed
+        complain(Words::tr("There is an argument that is no option. Secrets come by "
+                           "--secret-stdin, --secret-env or --secret-keychain only."));
+        return Exit::Usage;
+    }
     return std::nullopt;
 }
 
@@ -135,8 +142,9 @@ Result<void> setField(Inputs& inputs, const Profile& profile, const QString& id,
         QStringList known;
         for (const Field& each : profile.fields)
             known << each.id;
-        return failure(where,
-            Words::tr("There is no field \"%1\"; known are %2.").arg(id, known.join(u", "_s)));
+        // what stands there may be anything, a secret too: it is not said again
+        return failure(
+            where, Words::tr("There is no such field; known are %1.").arg(known.join(u", "_s)));
     }
     if (field->secret)
         return failure(where,
@@ -170,12 +178,23 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
 }
 
 //! Everything up to the end, without the one line end that `echo` and files add.
-Secret readStdin()
+Result<Secret> readStdin(const QString& option)
 {
+    constexpr qsizetype most = 1024 * 1024;
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return {};
-    QByteArray bytes = input.read(1024 * 1024);
+        return failure(option, input.errorString());
+    // a pipe gives what is there; only its end says that the value is whole
+    QByteArray bytes;
+    QByteArray part;
+    while (bytes.size() <= most && !(part = input.read(64 * 1024)).isEmpty()) {
+        bytes += part;
+        part.fill('\0');
+    }
+    if (input.error() != QFileDevice::NoError || bytes.size() > most) {
+        bytes.fill('\0');
+        return failure(option, Words::tr("Standard input could not be read to its end."));
+    }
     if (bytes.endsWith('\n'))
         bytes.chop(1);
     if (bytes.endsWith('\r'))
@@ -188,7 +207,9 @@ Secret readStdin()
 Result<Secret> fromEnvironment(const QString& option, const QString& name)
 {
     if (!qEnvironmentVariableIsSet(name.toLocal8Bit().constData()))
-        return failure(option, Words::tr("The environment variable %1 is not set.").arg(name));
+        // not by its name: some give the value itself here
+        return failure(option,
+            Words::tr("The environment variable is not set. Give its name, not its value."));
     QByteArray value = qgetenv(name.toLocal8Bit().constData());
     // nothing that we start shall inherit it
     qunsetenv(name.toLocal8Bit().constData());
@@ -211,8 +232,8 @@ Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inpu
         if (equals <= 0)
             return failure(u"--set"_s, Words::tr("Write field=value."));
         const QString id = assignment.left(equals);
-        const Result<void> set =
-            setField(inputs, profile, id, {assignment.mid(equals + 1)}, u"--set %1"_s.arg(id));
+        const Result<void> set = setField(inputs, profile, id, {assignment.mid(equals + 1)},
+            profile.field(id) ? u"--set %1"_s.arg(id) : u"--set"_s);
         if (!set)
             return tl::unexpected(set.error());
     }
@@ -244,7 +265,7 @@ Result<Secret> givenSecret(const CommandLine& line)
             Words::tr("Standard input can hold the secret or the token, not both."));
     if (line.has(u"secret-env"_s))
         return fromEnvironment(u"--secret-env"_s, line.value(u"secret-env"_s));
-    return line.has(u"secret-stdin"_s) ? readStdin() : Secret();
+    return line.has(u"secret-stdin"_s) ? readStdin(u"--secret-stdin"_s) : Secret();
 }
 
 Result<Secret> givenToken(const CommandLine& line)
@@ -258,7 +279,7 @@ Result<Secret> givenToken(const CommandLine& line)
         return Secret();
     Result<Secret> token = line.has(u"token-env"_s)
         ? fromEnvironment(u"--token-env"_s, line.value(u"token-env"_s))
-        : Result<Secret>(readStdin());
+        : readStdin(u"--token-stdin"_s);
     if (!token)
         return token;
     const bool usable = token->expose([](QByteArrayView bytes) {

@@ -37,6 +37,7 @@ public:
 private:
     QString m_command;
     QCommandLineParser m_parser;
+    bool m_takesPositional = false;
 };
 
 //! The profile that --profile names; a usage error otherwise.

@@ -3,6 +3,8 @@
 
 #include "console.h"
 
+#include "report/report_parts.h"
+
 #include <QTextStream>
 
 #include <cstdio>
@@ -26,31 +28,45 @@ bool isTerminal(FILE* stream)
 #endif
 }
 
-void write(FILE* stream, const QByteArray& bytes)
+bool write(FILE* stream, const QByteArray& bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    const bool written = std::fwrite(bytes.constData(), 1, size, stream) == size;
+    return std::fflush(stream) == 0 && written;
 }
+
+//! Words from outside may hold escape sequences of the terminal.
+QByteArray line(const QString& text)
+{
+    return printable(text).simplified().toUtf8() + '\n';
+}
+
+bool everythingPrinted = true;
 
 } // namespace
 
 void print(const QString& text)
 {
-    write(stdout, text.toUtf8());
+    print(text.toUtf8());
 }
 void print(const QByteArray& bytes)
 {
-    write(stdout, bytes);
+    everythingPrinted = write(stdout, bytes) && everythingPrinted;
 }
 void complain(const QString& text)
 {
-    write(stderr, "lockstepctl: " + text.toUtf8() + '\n');
+    write(stderr, "lockstepctl: " + line(text));
 }
 
 void tell(const QString& text, bool quiet)
 {
     if (!quiet)
-        write(stderr, text.toUtf8() + '\n');
+        write(stderr, line(text));
+}
+
+bool wasEverythingPrinted()
+{
+    return everythingPrinted;
 }
 
 bool wantsColour()

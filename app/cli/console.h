@@ -10,6 +10,8 @@ namespace lockstep::cli {
 void print(const QString& text);
 void print(const QByteArray& bytes);
 void complain(const QString& text);
+//! False once a result could not be written: a full disk, a closed pipe.
+[[nodiscard]] bool wasEverythingPrinted();
 //! Nothing with --quiet.
 void tell(const QString& text, bool quiet);
 //! Colour on a terminal only, and never with NO_COLOR set.

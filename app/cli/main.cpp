@@ -68,5 +68,9 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(u"Lockstep"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
     lockstep::installTranslations(QLocale());
-    return dispatch(QCoreApplication::arguments());
+    const int exit = dispatch(QCoreApplication::arguments());
+    if (lockstep::cli::wasEverythingPrinted())
+        return exit;
+    lockstep::cli::complain(QCoreApplication::translate("Cli", "The result could not be written."));
+    return lockstep::cli::Exit::Unreachable; // whoever waits for it has no verdict
 }

@@ -7,6 +7,7 @@
 #include "platform/one_shot_body.h"
 #include "platform/reply_failure.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 
 #include <algorithm>
@@ -110,7 +111,7 @@ Exchange::~Exchange()
 void Exchange::start(QNetworkAccessManager& manager, const QSslConfiguration& tls)
 {
     if (!isAllowed(m_request.url)) {
-        fail(Kind::TlsFailed, QStringLiteral("https is required."));
+        fail(Kind::TlsFailed, QCoreApplication::translate("Network", "https is required."));
         return;
     }
     m_limit.start(m_request.timeout);

@@ -91,7 +91,8 @@ Report evaluate(
         .secretAccepted = snapshot.secret && snapshot.secret->accepted == snapshot.secret->asked
             ? snapshot.secret->accepted
             : 0,
-        .secretEnds = {}};
+        .secretEnds = {},
+        .attested = {}};
     if (const CredentialInUse inUse = credentialInUse(evidence); inUse.credential)
         report.secretEnds = inUse.credential->end;
     return report;

@@ -40,6 +40,14 @@ struct Finding {
 
 enum class Overall { Ready, Blocked, Unconfirmed, Unreachable };
 
+//! What a person says of something that Graph cannot see. Never part of the verdict.
+struct Attested {
+    QString name; //!< "attested.<id>"
+    QString text; //!< what was said to be so
+    QString by;
+    QDateTime at; //!< UTC
+};
+
 //! The outcome of one verify() run.
 struct Report {
     QString profile;
@@ -53,6 +61,7 @@ struct Report {
     QStringList notes; //!< about the run itself: a wrong clock, a session that ended
     int secretAccepted = 0; //!< token requests in a row that took the secret
     QDateTime secretEnds; //!< UTC; invalid when unknown
+    std::vector<Attested> attested;
 
     [[nodiscard]] Overall overall() const;
     [[nodiscard]] const Finding* find(const QString& check, const QString& subject = {}) const;

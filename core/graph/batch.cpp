@@ -5,6 +5,7 @@
 
 #include "json_read.h"
 
+#include <QCoreApplication>
 #include <QUuid>
 
 #include <algorithm>
@@ -14,6 +15,10 @@ namespace lockstep {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Read)
+};
 
 constexpr size_t maxBatchItems = 20;
 constexpr int maxPages = 5000; // 500,000 entries at 100 a page; a paging loop ends here too
@@ -77,8 +82,8 @@ public:
             readNextPages();
         for (const Pending& unread : m_pages) {
             fail(unread,
-                ReadFailure{
-                    .kind = ReadFailure::Kind::Unexpected, .detail = u"The list does not end."_s});
+                ReadFailure{.kind = ReadFailure::Kind::Unexpected,
+                    .detail = Words::tr("The list does not end.")});
         }
         return std::move(m_replies);
     }
@@ -204,8 +209,9 @@ private:
             reply(pending) = body;
             return;
         } else {
-            m_lists[{pending.job, pending.item.id}] =
-                page && page->is_array() ? *page : Json::array();
+            if (!page || !page->is_array()) // the list would look whole without its first page
+                return fail(pending, ReadFailure{.kind = ReadFailure::Kind::Unexpected});
+            m_lists[{pending.job, pending.item.id}] = *page;
         }
         if (!nextLink) {
             reply(pending) = Json{{"value", std::move(m_lists[{pending.job, pending.item.id}])}};

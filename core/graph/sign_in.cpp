@@ -90,6 +90,18 @@ TokenRefusal refusalOf(int status, const QString& error, const Json& reply)
         .claims = stringMember(reply, "claims").value_or(QString())};
 }
 
+//! A sign-in host or a proxy may throw the request back; reports must not carry it on.
+TokenRefusal withoutEchoes(TokenRefusal refusal, std::initializer_list<const Secret*> sent)
+{
+    for (QString* text : {&refusal.error, &refusal.suberror, &refusal.description, &refusal.traceId,
+             &refusal.correlationId, &refusal.claims}) {
+        if (std::any_of(sent.begin(), sent.end(),
+                [text](const Secret* secret) { return secret && echoes(*text, *secret); }))
+            text->clear();
+    }
+    return refusal;
+}
+
 TokenGrant grantOf(const Json& reply, const HttpResponse& response)
 {
     const auto secretOf = [&](const char* name) {
@@ -237,7 +249,7 @@ HttpRequest devicePollRequest(const Endpoints& endpoints, const QString& tenant,
             .take());
 }
 
-TokenResult<> readTokenReply(const HttpResult& reply)
+TokenResult<> readTokenReply(const HttpResult& reply, std::initializer_list<const Secret*> sent)
 {
     if (!reply)
         return tl::unexpected(TokenProblem(reply.error()));
@@ -248,7 +260,8 @@ TokenResult<> readTokenReply(const HttpResult& reply)
     if (!json)
         return tl::unexpected(TokenProblem(notAToken));
     if (const std::optional<QString> error = stringMember(*json, "error"))
-        return tl::unexpected(TokenProblem(refusalOf(reply->status, *error, *json)));
+        return tl::unexpected(
+            TokenProblem(withoutEchoes(refusalOf(reply->status, *error, *json), sent)));
     TokenGrant grant = grantOf(*json, *reply);
     if (reply->status != 200 || grant.accessToken.isEmpty())
         return tl::unexpected(TokenProblem(notAToken));

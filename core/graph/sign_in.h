@@ -117,7 +117,9 @@ struct AuthorizeParameters {
     const QString& clientId, const QStringList& scopes);
 [[nodiscard]] HttpRequest devicePollRequest(const Endpoints& endpoints, const QString& tenant,
     const QString& clientId, const Secret& deviceCode);
-[[nodiscard]] TokenResult<> readTokenReply(const HttpResult& reply);
+//! `sent`: what the request proved itself with. A refusal that throws it back loses those texts.
+[[nodiscard]] TokenResult<> readTokenReply(
+    const HttpResult& reply, std::initializer_list<const Secret*> sent);
 
 //! The claims of an id_token's payload, unverified: it came straight from the token endpoint over
 //! TLS.

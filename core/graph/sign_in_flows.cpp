@@ -52,15 +52,15 @@ SignInResult sessionOf(TokenGrant grant, const SignInOptions& options, const Pac
         .identity = std::move(grant.identity)};
 }
 
-SignInResult redeem(HttpRequest request, const SignInOptions& options, Transport& transport,
-    const Pacer& pacer, std::stop_token stop)
+SignInResult redeem(HttpRequest request, std::initializer_list<const Secret*> sent,
+    const SignInOptions& options, Transport& transport, const Pacer& pacer, std::stop_token stop)
 {
     std::vector<HttpRequest> wave;
     wave.push_back(std::move(request));
     const std::vector<HttpResult> replies = transport.sendAll(std::move(wave), stop);
     if (stop.stop_requested())
         return cancelled();
-    TokenResult<> token = readTokenReply(replies.front());
+    TokenResult<> token = readTokenReply(replies.front(), sent);
     if (!token)
         return failed(token.error());
     return sessionOf(std::move(*token), options, pacer);
@@ -113,8 +113,8 @@ Result<Session, SignInFailure> signInWithBrowser(const Endpoints& endpoints,
     const Secret code = Secret::fromText(redirect->queryItemValue(u"code"_s, QUrl::FullyDecoded));
     if (code.isEmpty())
         return failed(Words::tr("The browser came back without a code."));
-    return redeem(
-        codeRequest(endpoints, parameters, code, pkce.verifier), options, transport, pacer, stop);
+    return redeem(codeRequest(endpoints, parameters, code, pkce.verifier), {&code, &pkce.verifier},
+        options, transport, pacer, stop);
 }
 
 namespace {
@@ -140,7 +140,7 @@ Result<DeviceGrant, SignInFailure> requestDeviceCode(const Endpoints& endpoints,
         json ? stringMember(*json, "device_code") : std::nullopt;
     if (!deviceCode) {
         // the same reader turns refusals, lost replies and web pages into words
-        const TokenResult<> problem = readTokenReply(reply);
+        const TokenResult<> problem = readTokenReply(reply, {});
         return problem
             ? Result<DeviceGrant, SignInFailure>(failed(Words::tr("No device code came.")))
             : failed(problem.error());
@@ -174,7 +174,7 @@ Result<Session, SignInFailure> signInWithDeviceCode(const Endpoints& endpoints,
         const std::vector<HttpResult> replies = transport.sendAll(std::move(wave), stop);
         if (stop.stop_requested())
             return cancelled();
-        TokenResult<> token = readTokenReply(replies.front());
+        TokenResult<> token = readTokenReply(replies.front(), {&grant->deviceCode});
         if (token)
             return sessionOf(std::move(*token), options, pacer);
         const auto* refusal = std::get_if<TokenRefusal>(&token.error());

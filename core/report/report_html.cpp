@@ -84,6 +84,14 @@ QByteArray reportAsHtml(const Report& report, const Profile& profile)
             items += item(*finding);
         page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(escaped(section.title), items);
     }
+    if (!report.attested.empty()) {
+        QString items;
+        for (const Attested& one : report.attested)
+            items += u"<li>%1 <span class=\"facts\">%2, %3</span></li>\n"_s.arg(
+                escaped(one.text), escaped(one.by), one.at.toUTC().toString(Qt::ISODate));
+        page +=
+            u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(Words::tr("Said by a person, not read"), items);
+    }
     if (report.secretEnds.isValid())
         page +=
             u"<p>%1</p>\n"_s.arg(Words::tr("The client secret ends on %1.")

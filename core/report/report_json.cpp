@@ -102,6 +102,16 @@ Finding readFinding(JsonNode& node)
     return finding;
 }
 
+Attested readAttested(JsonNode& node)
+{
+    Attested attested{.name = node.text("name"),
+        .text = node.anyText("text"),
+        .by = node.anyText("by"),
+        .at = node.date("at")};
+    node.finish();
+    return attested;
+}
+
 NetworkUse readNetwork(JsonNode& node)
 {
     NetworkUse use{.requests = static_cast<int>(node.count("requests", most)),
@@ -145,6 +155,12 @@ Tree reportToTree(const Report& report)
     tree["notes"] = Tree::array();
     for (const QString& note : report.notes)
         tree["notes"].push_back(note.toStdString());
+    if (!report.attested.empty())
+        tree["attested"] = Tree::array();
+    for (const Attested& one : report.attested)
+        tree["attested"].push_back(
+            Tree{{"name", one.name.toStdString()}, {"text", one.text.toStdString()},
+                {"by", one.by.toStdString()}, {"at", dateText(one.at)}});
     tree["secretAccepted"] = report.secretAccepted;
     if (report.secretEnds.isValid())
         tree["secretEnds"] = dateText(report.secretEnds);
@@ -164,11 +180,14 @@ Report reportFromNode(JsonNode& node)
         .nothingReached = node.flag("nothingReached", false),
         .notes = node.anyTexts("notes", Need::Optional),
         .secretAccepted = static_cast<int>(node.count("secretAccepted", most, Need::Optional)),
-        .secretEnds = node.date("secretEnds", Need::Optional)};
+        .secretEnds = node.date("secretEnds", Need::Optional),
+        .attested = {}};
     if (std::optional<JsonNode> network = node.child("network", Need::Required))
         report.network = readNetwork(*network);
     for (JsonNode& each : node.children("findings"))
         report.findings.push_back(readFinding(each));
+    for (JsonNode& each : node.children("attested", Need::Optional))
+        report.attested.push_back(readAttested(each));
     const QString verdict = overallName(withinVocabulary(report.overall()));
     if (node.anyText("verdict") != verdict)
         node.problem("verdict", Words::tr("The findings add up to \"%1\".").arg(verdict));

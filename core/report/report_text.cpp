@@ -94,6 +94,11 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
         for (const Finding* finding : section.findings)
             page += lineOf(*finding, options);
     }
+    if (!report.attested.empty())
+        page += u'\n' + Words::tr("Said by a person, not read") + u'\n';
+    for (const Attested& one : report.attested)
+        page += u"  %1 (%2, %3)\n"_s.arg(
+            oneLine(one.text), oneLine(one.by), one.at.toUTC().toString(Qt::ISODate));
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
         page += oneLine(note) + u'\n';

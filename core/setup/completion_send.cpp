@@ -93,27 +93,13 @@ HttpRequest requestFor(const QUrl& endpoint, const CompletionRequest& request)
         .maxReplyBytes = largestReply};
 }
 
-//! Whether a piece of the secret that is long enough to matter stands in the text.
-bool echoesSecret(const QString& text, const Secret& secret)
-{
-    constexpr qsizetype telling = 6;
-    const QByteArray utf8 = text.toUtf8();
-    return secret.expose([&](QByteArrayView value) {
-        for (qsizetype at = 0; at + telling <= value.size(); ++at) {
-            if (utf8.contains(value.sliced(at, telling)))
-                return true;
-        }
-        return false;
-    });
-}
-
 //! What the product itself said: from outside, so short, printable, and never with the secret.
 QString wordsOf(const Json& reply, const Secret& secret)
 {
     QString words =
         stringMember(reply, "message").value_or(QString()).left(longestMessage).simplified();
     words.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
-    return echoesSecret(words, secret) ? QString() : words;
+    return echoes(words, secret) ? QString() : words;
 }
 
 QString sentence(Kind kind)
@@ -153,7 +139,8 @@ bool cameBeforeSending(TransportFailure::Kind kind)
 {
     return kind == TransportFailure::Kind::HostNotFound || kind == TransportFailure::Kind::NoNetwork
         || kind == TransportFailure::Kind::ConnectionRefused
-        || kind == TransportFailure::Kind::TlsUntrusted;
+        || kind == TransportFailure::Kind::TlsUntrusted
+        || kind == TransportFailure::Kind::TlsFailed; // in the handshake, or refused before it
 }
 
 CompletionOutcome outcomeOf(const HttpResult& result, const Secret& secret)

@@ -35,6 +35,12 @@ QString key(const QString& value)
         QUrl::toPercentEncoding(QString(value).replace(u'\'', u"''"_s), "'"));
 }
 
+//! One segment of a path, which has no quotes around it and so doubles none.
+QString segment(const QString& value)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(value));
+}
+
 void addApplicationReads(std::vector<GraphRead>& reads, const QString& appId)
 {
     const QString app = u"/applications(appId='"_s + key(appId) + u"')"_s;
@@ -86,7 +92,7 @@ std::vector<GraphRead> adminReads(const QString& appId, const QString& adminUser
     if (!adminUser.isEmpty()) {
         reads.push_back({Fact::AdminUser,
             {u"user"_s,
-                u"/users/"_s + key(adminUser) + u"?$select=id,displayName,userPrincipalName"_s},
+                u"/users/"_s + segment(adminUser) + u"?$select=id,displayName,userPrincipalName"_s},
             into(&TenantSnapshot::adminUser, decodePerson)});
     }
     return reads;
@@ -202,7 +208,8 @@ private:
     void takeRefresh(const HttpResult& reply)
     {
         Session& session = *m_request.session;
-        TokenResult<> token = readTokenReply(reply);
+        const Secret sent = session.refreshToken.clone();
+        TokenResult<> token = readTokenReply(reply, {&sent});
         if (token) {
             m_net.noteServerDate(*reply);
             session.accessToken = std::move(token->accessToken);
@@ -255,7 +262,7 @@ private:
         SecretProof proof{.asked = static_cast<int>(replies.size())};
         std::optional<ReadFailure> unread;
         for (const HttpResult& reply : replies) {
-            TokenResult<> token = readTokenReply(reply);
+            TokenResult<> token = readTokenReply(reply, {m_request.secret});
             if (token) {
                 m_net.noteServerDate(*reply);
                 proof.accepted += 1;
@@ -309,7 +316,7 @@ private:
             takeAll(asAdmin, replies.front());
         if (!asApp.empty())
             takeAll(asApp, replies.back());
-        afterSecondWave();
+        afterSecondWave(asAdmin);
     }
 
     std::vector<GraphRead> plannedAdminReads()
@@ -338,10 +345,8 @@ private:
             read.take(m_snapshot, replies.at(read.get.id));
     }
 
-    void afterSecondWave()
+    void afterSecondWave(const std::vector<GraphRead>& asAdmin)
     {
-        if (m_request.cache && m_snapshot.graph)
-            m_request.cache->store(m_snapshot.tenant, *m_snapshot.graph);
         if (m_request.inputs.text(u"adminUser"_s).isEmpty())
             m_snapshot.adminUser = m_snapshot.me;
         // a token given from outside has no id_token: the tenant itself says whose it is
@@ -351,7 +356,13 @@ private:
                 .userName = m_snapshot.me ? m_snapshot.me->userPrincipalName : QString()};
         } else if (m_request.session && !m_request.session->identity) {
             m_snapshot.identity = m_snapshot.organization.failure();
+            // nothing shows that the token is for this tenant: whatever it read may be a stranger's
+            for (const GraphRead& read : asAdmin)
+                read.take(m_snapshot, Fetched<nlohmann::json>(m_snapshot.identity.failure()));
         }
+        if (m_request.cache && m_snapshot.graph && m_snapshot.organization
+            && m_snapshot.organization->id.compare(m_snapshot.tenant, Qt::CaseInsensitive) == 0)
+            m_request.cache->store(m_snapshot.tenant, *m_snapshot.graph);
         identifySecret();
     }
 
@@ -385,7 +396,8 @@ private:
         }
         std::vector<GraphGet> gets;
         for (const QString& group : groups)
-            gets.push_back({group, u"/groups/"_s + key(group) + u"/members?$select=id&$top=100"_s});
+            gets.push_back(
+                {group, u"/groups/"_s + segment(group) + u"/members?$select=id&$top=100"_s});
         if (gets.empty())
             return;
         const std::vector<GraphReplies> replies =

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -35,6 +37,19 @@ QString sentence(SecretStoreError::Kind kind)
 }
 
 } // namespace
+
+std::optional<SecretKey> secretKeyOf(const Profile& profile, const Inputs& inputs)
+{
+    const auto idOf = [&](FieldKind kind) {
+        const auto field = std::ranges::find(profile.fields, kind, &Field::kind);
+        return field == profile.fields.end() ? QString() : inputs.text(field->id);
+    };
+    const QString tenant = idOf(FieldKind::TenantId);
+    const QString client = idOf(FieldKind::ClientId);
+    if (!isGuid(tenant) || !isGuid(client))
+        return std::nullopt;
+    return SecretKey{profile.id, tenant.toLower(), client.toLower()};
+}
 
 QString explain(const SecretStoreError& error)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "result.h"
+#include "profile/inputs.h"
 #include "secret.h"
 
 #include <map>
@@ -23,6 +23,10 @@ struct SecretKey {
         return QStringLiteral("lockstep/%1/%2/%3/clientSecret").arg(profile, tenantId, clientId);
     }
 };
+
+//! Where the secret of these values is kept; nothing while one of the two ids is no GUID. GUIDs in
+//! lower case, however they were typed.
+[[nodiscard]] std::optional<SecretKey> secretKeyOf(const Profile& profile, const Inputs& inputs);
 
 struct SecretStoreError {
     enum class Kind { NoKeychain, Locked, Refused, NotFound, TimedOut, Failed };

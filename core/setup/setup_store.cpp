@@ -53,9 +53,7 @@ Error lockError(const QLockFile& lock, const QString& path)
             return {native(path), Words::tr("This setup is already open in this program.")};
         return {native(path),
             Words::tr("This setup is open in another program: %1, process %2 on %3.")
-                .arg(program)
-                .arg(process)
-                .arg(host)};
+                .arg(program, QString::number(process), host)};
     }
     if (lock.error() == QLockFile::LockFailedError)
         return {native(path), Words::tr("This setup is open in another program.")};

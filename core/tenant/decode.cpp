@@ -342,12 +342,19 @@ Fetched<TenantMetadata> decodeMetadata(const HttpResult& reply)
             .detail = QString::fromLatin1(reply->header("Content-Type").left(100))};
     }
     if (const std::optional<QString> error = stringMember(*body, "error")) {
-        const bool unknownTenant =
-            reply->status >= 400 && reply->status < 500 && reply->status != 429;
-        return ReadFailure{
-            .kind = unknownTenant ? ReadFailure::Kind::NotFound : ReadFailure::Kind::ServerError,
-            .status = reply->status,
-            .code = *error};
+        // only Entra's own words say that there is no such tenant: a proxy speaks JSON too
+        const QString description = stringMember(*body, "error_description").value_or(QString());
+        const bool unknownTenant = (reply->status == 400 || reply->status == 404)
+            && (*error == u"invalid_tenant" || description.startsWith(u"AADSTS90002"_s));
+        ReadFailure failure =
+            readFailureOf(reply->status, {}, reply->header("x-ms-request-id"), {});
+        failure.code = error->left(200);
+        if (unknownTenant)
+            failure.kind = ReadFailure::Kind::NotFound;
+        else if (failure.kind == ReadFailure::Kind::NotFound
+            || failure.kind == ReadFailure::Kind::SignInMissing)
+            failure.kind = ReadFailure::Kind::Unexpected;
+        return failure;
     }
     // issuer: https://{login host}/{tenant GUID}/v2.0
     const QUrl issuer(stringMember(*body, "issuer").value_or(QString()));

@@ -20,7 +20,7 @@ namespace {
 const std::map<QString, QByteArray>& words()
 {
     static const std::map<QString, QByteArray> all{
-        {u"no keychain"_s, "This computer offers no keychain"},
+        {u"no keychain"_s, "This computer has no keychain"},
         {u"locked keychain"_s, "The keychain is locked. Unlock it"},
         {u"no network"_s, "This computer is not connected to a network."},
         {u"guest network"_s, "A web page came instead"},

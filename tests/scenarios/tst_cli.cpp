@@ -190,7 +190,7 @@ private slots:
         row("unknown option", check + QStringList{u"--frobnicate"_s}, u"frobnicate"_s);
         row("no profile", {u"check"_s}, u"--profile"_s);
         row("unknown profile", {u"check"_s, u"--profile"_s, u"nope"_s}, u"nope"_s);
-        row("unknown field", check + QStringList{u"--set"_s, u"nope=1"_s}, u"nope"_s);
+        row("unknown field", check + QStringList{u"--set"_s, u"nope=1"_s}, u"instanceUrl"_s);
         row("no value", check + QStringList{u"--set"_s, u"clientId"_s}, u"--set"_s);
         row("secret by --set", check + QStringList{u"--set"_s, u"clientSecret=abc"_s},
             u"clientSecret"_s);
@@ -217,7 +217,7 @@ private slots:
         row("unknown format", check + QStringList{u"--format"_s, u"yaml"_s}, u"yaml"_s);
         row("unknown sign-in", check + QStringList{u"--sign-in"_s, u"magic"_s}, u"--sign-in"_s);
         row("missing variable", check + QStringList{u"--secret-env"_s, u"NO_SUCH_VARIABLE"_s},
-            u"NO_SUCH_VARIABLE"_s);
+            u"--secret-env"_s);
         row("two secrets", check + QStringList{u"--secret-stdin"_s, u"--secret-env"_s, u"HOME"_s},
             u"--secret"_s);
         row("two readers of stdin", check + QStringList{u"--secret-stdin"_s, u"--token-stdin"_s},
@@ -229,7 +229,8 @@ private slots:
         row("unknown scenario", check + QStringList{u"--demo"_s, u"nope"_s}, u"--demo"_s);
         row("demo and cloud",
             check + QStringList{u"--demo"_s, u"ready"_s, u"--cloud"_s, u"global"_s}, u"--demo"_s);
-        row("stray argument", check + QStringList{u"stray"_s}, u"stray"_s);
+        row("stray argument", check + QStringList{u"stray"_s}, u"argument"_s);
+        row("stray argument of another command", {u"profiles"_s, u"stray"_s}, u"argument"_s);
         row("unknown attestation",
             check + QStringList{u"--demo"_s, u"ready"_s, u"--attest"_s, u"nope"_s}, u"nope"_s);
         row("no inputs file", check + QStringList{u"--inputs"_s, u"/nonexistent.json"_s},
@@ -347,6 +348,88 @@ private slots:
             {}, "Wrong8Q~wrongwrongwrongwrongwrongwrong123\n");
         QCOMPARE(wrong.exit, 1);
         QVERIFY(!(wrong.out + wrong.err).contains("Wrong8Q~"));
+    }
+
+    void aValueFromAPipeIsReadToItsEnd()
+    {
+        const Scenario scenario = builtInScenario(u"ready"_s).value();
+        Ctl ctl;
+        QProcess process;
+        process.setProcessEnvironment(ctl.environment({}));
+        process.start(QStringLiteral(BINARY_DIR) + u"/lockstepctl"_s,
+            {u"check"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"ready"_s, u"--secret-stdin"_s});
+        QVERIFY(process.waitForStarted());
+        process.write(scenario.secret.left(12));
+        QVERIFY(process.waitForBytesWritten());
+        QVERIFY(!process.waitForFinished(500)); // it waits for the rest
+        process.write(scenario.secret.mid(12));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void whatIsTypedInTheWrongPlaceIsNotSaidAgain_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const QString secret = u"abc8Q_ThisIsASecret"_s;
+        QTest::newRow("value for a name") << QStringList{u"--secret-env"_s, secret};
+        QTest::newRow("token for a name") << QStringList{u"--token-env"_s, secret};
+        QTest::newRow("behind the option") << QStringList{u"--secret-stdin"_s, secret};
+        QTest::newRow("unknown field") << QStringList{u"--set"_s, secret + u"=x"_s};
+    }
+    void whatIsTypedInTheWrongPlaceIsNotSaidAgain()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome outcome =
+            Ctl().run(QStringList{u"check"_s, u"--profile"_s, u"sspim"_s} + arguments);
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY2(!(outcome.out + outcome.err).contains("ThisIsASecret"), outcome.err.constData());
+        QVERIFY(!outcome.err.isEmpty());
+    }
+
+    void aResultThatCannotBeWrittenIsNoSuccess()
+    {
+        if (!QFile::exists(u"/dev/full"_s))
+            QSKIP("no /dev/full here");
+        Ctl ctl;
+        QProcess process;
+        process.setProcessEnvironment(ctl.environment({}));
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(QStringLiteral(BINARY_DIR) + u"/lockstepctl"_s,
+            {u"check"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"ready"_s});
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 4);
+        QVERIFY(process.readAllStandardError().contains("could not be written"));
+        const Outcome snapshot = ctl.run({u"check"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s,
+            u"ready"_s, u"--save-snapshot"_s, u"/dev/full"_s});
+        QCOMPARE(snapshot.exit, 2);
+        QVERIFY(!QFileInfo(u"/dev/full"_s).isFile()); // still the device
+    }
+
+    void whatWasReadIsForItsOwnerOnly()
+    {
+        Ctl ctl;
+        const QString path = ctl.home.filePath(u"snapshot.json"_s);
+        QCOMPARE(ctl.run({u"check"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"ready"_s,
+                             u"--save-snapshot"_s, path})
+                     .exit,
+            0);
+        QVERIFY(!(QFile::permissions(path)
+            & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+    }
+
+    void whatAPersonConfirmedIsInTheReport()
+    {
+        const Profile profile = builtInProfile(u"sspim"_s).value();
+        QVERIFY(!profile.attestations.empty());
+        const QString name = u"attested."_s + profile.attestations.front().id;
+        const Outcome outcome = Ctl().run({u"check"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s,
+            u"ready"_s, u"--attest"_s, name, u"--format"_s, u"json"_s});
+        QCOMPARE(outcome.exit, 0);
+        const Result<Report> report = reportFromJson(outcome.out, u"stdout"_s);
+        QVERIFY(report && report->attested.size() == 1);
+        QCOMPARE(report->attested.front().name, name);
+        QVERIFY(report->attested.front().at.isValid());
     }
 
     void theWholeDemoEndsCompleted()

@@ -193,10 +193,25 @@ private slots:
         QVERIFY(!request.url.toEncoded().contains("a+b"));
     }
 
+    void whatWasSentIsNotThrownBackIntoARefusal()
+    {
+        const Secret secret(QByteArrayView("abc8Q~ThisIsWhatWasSent"));
+        const TokenResult<> result = readTokenReply(
+            reply(400,
+                R"({"error":"bad","error_description":"got client_secret=abc8Q%7EThisIsWhatWasSent","suberror":"WhatWasSent","trace_id":"tr"})"),
+            {&secret});
+        const auto& refusal = std::get<TokenRefusal>(result.error());
+        QVERIFY(refusal.description.isEmpty() && refusal.suberror.isEmpty());
+        QCOMPARE(refusal.error, u"bad"_s);
+        QCOMPARE(refusal.traceId, u"tr"_s);
+    }
+
     void refusalsAreReadWithCodesAndIds()
     {
-        const TokenResult<> result = readTokenReply(reply(401,
-            R"({"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret.\r\nTrace ID: x","error_codes":[7000215],"trace_id":"tr","correlation_id":"co"})"));
+        const TokenResult<> result = readTokenReply(
+            reply(401,
+                R"({"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret.\r\nTrace ID: x","error_codes":[7000215],"trace_id":"tr","correlation_id":"co"})"),
+            {});
         QVERIFY(!result);
         const auto& refusal = std::get<TokenRefusal>(result.error());
         QVERIFY(refusal.hasCode(7000215));
@@ -219,7 +234,7 @@ private slots:
     {
         QFETCH(int, status);
         QFETCH(QByteArray, body);
-        const TokenResult<> result = readTokenReply(reply(status, body));
+        const TokenResult<> result = readTokenReply(reply(status, body), {});
         QVERIFY(!result);
         QVERIFY(std::holds_alternative<NotATokenReply>(result.error()));
     }

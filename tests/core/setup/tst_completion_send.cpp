@@ -195,12 +195,11 @@ void CompletionSendTest::lostRepliesAreNeverSentAgain_data()
 {
     QTest::addColumn<TransportFailure::Kind>("failure");
     QTest::addColumn<CompletionOutcome::Kind>("kind");
-    for (const Failure failure :
-        {Failure::Cancelled, Failure::TimedOut, Failure::ConnectionLost, Failure::TlsFailed,
-            Failure::ProxyFailed, Failure::RedirectRefused, Failure::TooLarge, Failure::BadReply})
+    for (const Failure failure : {Failure::Cancelled, Failure::TimedOut, Failure::ConnectionLost,
+             Failure::ProxyFailed, Failure::RedirectRefused, Failure::TooLarge, Failure::BadReply})
         QTest::addRow("lost %d", static_cast<int>(failure)) << failure << Kind::OutcomeUnknown;
     for (const Failure failure : {Failure::HostNotFound, Failure::NoNetwork,
-             Failure::ConnectionRefused, Failure::TlsUntrusted})
+             Failure::ConnectionRefused, Failure::TlsUntrusted, Failure::TlsFailed})
         QTest::addRow("before sending %d", static_cast<int>(failure)) << failure << Kind::NotSent;
 }
 
