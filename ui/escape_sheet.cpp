@@ -42,11 +42,11 @@ QString findingsTable(const Setup& setup, const Profile& profile, const QUrl& po
 {
     std::map<QString, QString> values;
     for (const auto& [field, texts] : setup.inputs.values)
-        values[field] = texts.value(0);
+        values[field] = texts.join(QStringLiteral(", "));
     QString rows =
         QStringLiteral("<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n")
             .arg(Words::tr("Setting"), Words::tr("As seen"), Words::tr("Where to take it back"));
-    for (const CheckSpec& spec : profile.checks) {
+    for (const CheckSpec& spec : checksFor(profile, setup.inputs)) {
         const Finding* finding =
             setup.lastReport ? setup.lastReport->find(spec.name, spec.subject) : nullptr;
         const QString where =

@@ -7,9 +7,9 @@
 
 namespace lockstep {
 
-FindingRow::FindingRow(const CheckSpec& spec, SetupController& controller, QWidget* parent)
+FindingRow::FindingRow(CheckSpec spec, SetupController& controller, QWidget* parent)
     : QFrame(parent)
-    , m_spec(spec)
+    , m_spec(std::move(spec))
     , m_controller(controller)
     , m_mark(new VerdictMark(this))
     , m_text(makeLabel(spec.title, "", this))

@@ -17,12 +17,8 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     layout->addWidget(
         makeLabel(tr("Open its page, enter each value in this order, and press the button there."),
             "muted", this));
-    const QString page = controller.text(profile.handoff.pageField);
-    QPushButton* open = makeButton(tr("Open %1").arg(plainText(page)), "primary", this);
-    setGlyph(open, Glyph::Open);
-    open->setEnabled(!page.isEmpty());
-    connect(open, &QPushButton::clicked, this, [this, page] { m_controller.openUrl(QUrl(page)); });
-    layout->addWidget(open, 0, Qt::AlignLeft);
+    if (!profile.handoff.pageField.isEmpty())
+        addPageButton(layout, controller.text(profile.handoff.pageField));
     int number = 0;
     for (const QString& id : profile.handoff.values)
         if (const Field* field = profile.field(id))
@@ -32,6 +28,15 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     connect(&m_clipboard, &SecretClipboard::changed, this, &HandoffPanel::showClipboard);
     addQuestion(layout);
     showClipboard();
+}
+
+void HandoffPanel::addPageButton(QVBoxLayout* layout, const QString& page)
+{
+    QPushButton* open = makeButton(tr("Open %1").arg(plainText(page)), "primary", this);
+    setGlyph(open, Glyph::Open);
+    open->setEnabled(!page.isEmpty());
+    connect(open, &QPushButton::clicked, this, [this, page] { m_controller.openUrl(QUrl(page)); });
+    layout->addWidget(open, 0, Qt::AlignLeft);
 }
 
 void HandoffPanel::addValue(QVBoxLayout* layout, const Field& field, int number)
@@ -56,11 +61,27 @@ void HandoffPanel::addValue(QVBoxLayout* layout, const Field& field, int number)
             [this] { m_copySecret->setEnabled(!m_controller.secretKeeper().secret().isEmpty()); });
         line->addWidget(m_copySecret);
     } else {
-        auto* copy = new CopyButton(m_controller.text(field.id), this);
-        copy->setAccessibleName(tr("Copy %1").arg(field.label));
-        line->addWidget(copy);
+        addCopies(line, field);
     }
     layout->addLayout(line);
+}
+
+void HandoffPanel::addCopies(QHBoxLayout* line, const Field& field)
+{
+    const QStringList values = m_controller.entries(field.id);
+    auto* copies = new QVBoxLayout;
+    copies->setSpacing(4);
+    for (const QString& value : values) {
+        if (value.isEmpty())
+            continue;
+        auto* copy = new CopyButton(value, this);
+        copy->setAccessibleName(values.size() > 1 ? tr("Copy %1: %2").arg(field.label, value)
+                                                  : tr("Copy %1").arg(field.label));
+        copies->addWidget(copy, 0, Qt::AlignRight);
+    }
+    if (copies->isEmpty())
+        copies->addWidget(makeLabel(tr("leave it empty"), "muted", this));
+    line->addLayout(copies);
 }
 
 void HandoffPanel::addQuestion(QVBoxLayout* layout)

@@ -21,7 +21,7 @@ MainWindow::MainWindow(AppServices services, QWidget* parent)
     auto* holder = new QWidget(this);
     auto* layout = column(holder, 0, 0);
     if (m_services.demo) {
-        m_band = new DemoBand(*m_services.demo, holder);
+        m_band = new DemoBand(*m_services.demo, m_services.profiles, holder);
         layout->addWidget(m_band);
         m_band->hide();
         connect(m_band, &DemoBand::scenarioWanted, this, &MainWindow::startDemo);

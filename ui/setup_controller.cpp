@@ -42,7 +42,7 @@ FieldVerdict judgeSecret(
 std::vector<Finding> findingsToStartWith(const Profile& profile, const Setup& setup)
 {
     // a report of an older version of the guide has other lines: show those as not run
-    std::vector<Finding> findings = notRunFindings(profile);
+    std::vector<Finding> findings = notRunFindings(profile, setup.inputs);
     if (!setup.lastReport)
         return findings;
     for (Finding& finding : findings)
@@ -124,6 +124,36 @@ void SetupController::setText(const QString& field, const QString& text)
     inputsChanged();
 }
 
+QStringList SetupController::entries(const QString& field) const
+{
+    return setup().inputs.list(field);
+}
+
+void SetupController::setEntries(const QString& field, const QStringList& entries)
+{
+    if (m_document.isReadOnly() || this->entries(field) == entries)
+        return;
+    m_document.edit([&](Setup& setup) { setup.inputs.values[field] = entries; });
+    followEntries();
+    Q_EMIT fieldChanged(field);
+    inputsChanged();
+}
+
+//! The lines of the report follow the entries: a new one was not checked yet, a removed one is
+//! gone.
+void SetupController::followEntries()
+{
+    std::vector<Finding> findings = notRunFindings(*m_profile, setup().inputs);
+    for (Finding& finding : findings) {
+        const auto known = std::ranges::find(
+            m_findings, finding.key(), [](const Finding& one) { return one.key(); });
+        if (known != m_findings.end())
+            finding = *known;
+    }
+    m_findings = std::move(findings);
+    Q_EMIT findingsChanged();
+}
+
 void SetupController::setSecret(Secret secret)
 {
     const Field* field = secretField(*m_profile);
@@ -147,7 +177,7 @@ void SetupController::judgeFields()
     for (const Field& field : m_profile->fields) {
         m_verdicts[field.id] = field.secret
             ? judgeSecret(*m_profile, field, m_secret.secret(), setup().inputs)
-            : validateField(*m_profile, field, text(field.id), setup().inputs);
+            : validateEntries(*m_profile, field, setup().inputs);
     }
     const auto tenantIsGood = fieldVerdict(QStringLiteral("tenantId")).kind;
     if (tenantIsGood == FieldVerdict::Kind::Good && tenantWasGood != tenantIsGood)
@@ -250,7 +280,7 @@ void SetupController::useEndpoints(const Endpoints& endpoints)
     m_signIn.signOut();
     m_runner.cancel();
     m_proof.reset();
-    m_findings = notRunFindings(*m_profile);
+    m_findings = notRunFindings(*m_profile, this->setup().inputs);
     m_document.edit([](Setup& setup) { setup.lastReport.reset(); });
     warmConnections();
     Q_EMIT tenantChanged();

@@ -7,6 +7,7 @@
 #include "setup_document.h"
 #include "sign_in_runner.h"
 #include "step_state.h"
+#include "tenant/directory_search.h"
 #include "verification_runner.h"
 
 namespace lockstep {
@@ -46,6 +47,8 @@ public:
     // What is typed
     [[nodiscard]] QString text(const QString& field) const;
     void setText(const QString& field, const QString& text);
+    [[nodiscard]] QStringList entries(const QString& field) const; //!< of a list field
+    void setEntries(const QString& field, const QStringList& entries);
     void setSecret(Secret secret);
     //! Fills every field that the block names; false when it names none.
     bool pasteBlock(const QString& text);
@@ -116,6 +119,7 @@ Q_SIGNALS:
 
 private:
     void applyText(const QString& field, const QString& text);
+    void followEntries();
     void inputsChanged();
     void judgeFields();
     void useEndpoints(const Endpoints& endpoints);

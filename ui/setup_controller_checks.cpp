@@ -75,7 +75,7 @@ std::map<QString, QString> SetupController::portalValues() const
     std::map<QString, QString> values;
     for (const auto& [field, texts] : setup().inputs.values)
         if (!texts.isEmpty() && !texts.first().isEmpty())
-            values[field] = texts.first();
+            values[field] = texts.join(QStringLiteral(", "));
     if (!m_applicationObjectId.isEmpty())
         values[QStringLiteral("objectId")] = m_applicationObjectId;
     if (!m_servicePrincipalId.isEmpty())

@@ -86,6 +86,11 @@ void StepPage::addHeader(QVBoxLayout* layout, int number)
     if (!m_step.intro.isEmpty())
         words->addWidget(makeLabel(m_step.intro, "muted", this));
     layout->addLayout(words);
+    if (m_step.notice.isEmpty())
+        return;
+    QFrame* notice = makeBox("warn", this);
+    column(notice, 16, 6)->addWidget(makeLabel(m_step.notice, "", notice));
+    layout->addWidget(notice);
 }
 
 void StepPage::addInstructions(QVBoxLayout* layout)

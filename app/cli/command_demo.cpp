@@ -95,6 +95,15 @@ int finish(Act& act, const Profile& profile, Transport& transport, const Pacer& 
         printGate(permit.error());
         return exitCode(act.proof.report.overall());
     }
+    if (profile.handoff.endpointField.isEmpty()) {
+        QStringList labels;
+        for (const QString& id : profile.handoff.values)
+            labels << profile.field(id)->label;
+        print(Words::tr("Complete Setup is open. In %1, enter in this order: %2.")
+                  .arg(profile.product, labels.join(u", "_s))
+            + u'\n');
+        return Exit::Ready;
+    }
     const CompletionRequest request{.profile = profile,
         .inputs = act.inputs,
         .secret = act.secret,

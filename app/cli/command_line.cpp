@@ -149,8 +149,26 @@ Result<void> setField(Inputs& inputs, const Profile& profile, const QString& id,
     if (field->secret)
         return failure(where,
             Words::tr("A secret comes by --secret-stdin, --secret-env or --secret-keychain only."));
+    if (values.size() != 1 && !field->list)
+        return failure(where, Words::tr("This field takes one value."));
     inputs.values[id] = values;
     return {};
+}
+
+//! A text, or for a list an array of texts.
+Result<QStringList> textsOf(const nlohmann::json& value, const QString& where)
+{
+    QStringList texts;
+    const auto add = [&](const nlohmann::json& one) {
+        if (one.is_string())
+            texts << QString::fromStdString(one.get<std::string>());
+        return one.is_string();
+    };
+    const bool good = value.is_array() ? std::all_of(value.begin(), value.end(), add) : add(value);
+    if (!good)
+        return failure(
+            where, Words::tr("A field's value must be a text, or for a list an array of texts."));
+    return texts;
 }
 
 Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QString& path)
@@ -166,11 +184,11 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
             Words::tr("The file must hold one object: {\"field\": \"value\"}."));
     for (const auto& [name, value] : document->root.items()) {
         const QString where = document->where(jsonPointer("", name));
-        if (!value.is_string())
-            return failure(where, Words::tr("A field's value must be a text."));
-        const QStringList values{QString::fromStdString(value.get<std::string>())};
+        const Result<QStringList> values = textsOf(value, where);
+        if (!values)
+            return tl::unexpected(values.error());
         if (const Result<void> set =
-                setField(inputs, profile, QString::fromStdString(name), values, where);
+                setField(inputs, profile, QString::fromStdString(name), *values, where);
             !set)
             return set;
     }
@@ -227,13 +245,20 @@ Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inpu
         if (const Result<void> read = readInputsFile(inputs, profile, path); !read)
             return tl::unexpected(read.error());
     }
+    std::map<QString, QStringList> lists; // a list by repeating it replaces what a file says
     for (const QString& assignment : line.values(u"set"_s)) {
         const qsizetype equals = assignment.indexOf(u'=');
         if (equals <= 0)
             return failure(u"--set"_s, Words::tr("Write field=value."));
         const QString id = assignment.left(equals);
-        const Result<void> set = setField(inputs, profile, id, {assignment.mid(equals + 1)},
-            profile.field(id) ? u"--set %1"_s.arg(id) : u"--set"_s);
+        const Field* field = profile.field(id);
+        QStringList values{assignment.mid(equals + 1)};
+        if (field && field->list) {
+            lists[id] << values;
+            values = lists[id];
+        }
+        const Result<void> set =
+            setField(inputs, profile, id, values, field ? u"--set %1"_s.arg(id) : u"--set"_s);
         if (!set)
             return tl::unexpected(set.error());
     }
@@ -247,7 +272,8 @@ std::optional<Error> malformedInput(
         const QString value = field.secret
             ? secret.expose([](QByteArrayView bytes) { return QString::fromUtf8(bytes); })
             : inputs.text(field.id);
-        const FieldVerdict verdict = validateField(profile, field, value, inputs);
+        const FieldVerdict verdict = field.list ? validateEntries(profile, field, inputs)
+                                                : validateField(profile, field, value, inputs);
         if (verdict.kind == FieldVerdict::Kind::Malformed)
             return Error{field.id, verdict.message};
     }

@@ -15,7 +15,8 @@ DemoSimulator::DemoSimulator(
 {
     for (const QString& id : builtInScenarioIds())
         if (const Result<lockstep::Scenario> scenario = builtInScenario(id))
-            m_scenarios.push_back({scenario->id, scenario->title, scenario->summary});
+            m_scenarios.push_back(
+                {scenario->id, scenario->profile, scenario->title, scenario->summary});
 }
 
 Result<void> DemoSimulator::load(const QString& scenario)
@@ -41,7 +42,9 @@ Endpoints DemoSimulator::endpoints() const
 Inputs DemoSimulator::inputs() const
 {
     Inputs inputs{m_current.inputs};
-    inputs.set(QStringLiteral("setupEndpoint"), m_simulator->productSetupEndpoint().toString());
+    const Result<Profile> guide = builtInProfile(m_current.profile);
+    if (guide && !guide->handoff.endpointField.isEmpty())
+        inputs.set(guide->handoff.endpointField, m_simulator->productSetupEndpoint().toString());
     return inputs;
 }
 

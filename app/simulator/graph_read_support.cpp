@@ -9,6 +9,10 @@ namespace lockstep::sim {
 GraphReply listOf(
     const GraphContext& context, std::vector<Json> entities, const char* type, const QString& name)
 {
+    if (!context.odata.search.empty()
+        && context.call.headers.value("consistencylevel") != "eventual")
+        return graphError(context.world, 400, "Request_UnsupportedQuery",
+            QStringLiteral("$search needs ConsistencyLevel: eventual."));
     return listReply(context.world, context.odata, entities,
         {.type = type, .context = name, .path = context.call.path, .query = context.call.query});
 }

@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace lockstep::sim {
 
 namespace {
@@ -47,6 +49,38 @@ bool parseFilter(const QString& filter, ODataQuery& query)
     return at == filter.size();
 }
 
+//! "displayName:words" OR "userPrincipalName:words"
+bool parseSearch(const QString& text, ODataQuery& query)
+{
+    static const QRegularExpression term(
+        QStringLiteral("\\G\\s*\"([A-Za-z]+):((?:[^\"\\\\]|\\\\.)*)\"\\s*(OR\\s|$)"));
+    qsizetype at = 0;
+    bool more = true;
+    while (more) {
+        const auto match = term.match(text, at);
+        if (!match.hasMatch())
+            return false;
+        QString words = match.captured(2);
+        words.replace(QRegularExpression(QStringLiteral("\\\\(.)")), QStringLiteral("\\1"));
+        query.search.emplace_back(match.captured(1), words);
+        at = match.capturedEnd();
+        more = !match.captured(3).isEmpty();
+    }
+    return at == text.size();
+}
+
+//! As Graph does: each word that was asked for begins a word of the property.
+bool wordsBegin(const QString& value, const QString& words)
+{
+    static const QRegularExpression apart(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    const QStringList there = value.split(apart, Qt::SkipEmptyParts);
+    const QStringList asked = words.split(apart, Qt::SkipEmptyParts);
+    return !asked.isEmpty() && std::all_of(asked.begin(), asked.end(), [&](const QString& word) {
+        return std::any_of(there.begin(), there.end(),
+            [&](const QString& one) { return one.startsWith(word, Qt::CaseInsensitive); });
+    });
+}
+
 bool sameValue(const Json& a, const Json& b)
 {
     if (a.is_string() && b.is_string())
@@ -68,6 +102,8 @@ Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString
                 parsedQuery.select.append(member.trimmed());
         } else if (name == u"$filter") {
             good = parseFilter(value, parsedQuery);
+        } else if (name == u"$search") {
+            good = parseSearch(value, parsedQuery);
         } else if (name == u"$top") {
             parsedQuery.top = value.toInt(&good);
             good = good && parsedQuery.top >= 1 && parsedQuery.top <= 999;
@@ -98,7 +134,10 @@ bool passesFilter(const ODataQuery& query, const Json& entity)
         if (!sameValue(*at, wanted))
             return false;
     }
-    return true;
+    return query.search.empty()
+        || std::any_of(query.search.begin(), query.search.end(), [&](const auto& term) {
+               return wordsBegin(textAt(entity, term.first.toUtf8().constData()), term.second);
+           });
 }
 
 Result<Json, GraphReply> selected(

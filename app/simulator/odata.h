@@ -11,6 +11,7 @@ namespace lockstep::sim {
 struct ODataQuery {
     QStringList select;
     std::vector<std::pair<QStringList, Json>> equals; //!< property path, literal
+    std::vector<std::pair<QString, QString>> search; //!< any of: property, words
     int top = 0; //!< 0: not given
     bool count = false;
     int skip = 0; //!< from our own $skiptoken

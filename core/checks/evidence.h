@@ -99,6 +99,13 @@ struct CheckWords {
     const check::RoleAssigned& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
     const check::AssignmentRequired& spec, Judge judge, const Evidence& evidence);
+// directory.cpp
+[[nodiscard]] Finding evaluate(
+    const check::DomainVerified& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupExists& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupUsable& spec, Judge judge, const Evidence& evidence);
 // admin_roles.cpp: looks at what the other findings leave to do, so it comes last
 [[nodiscard]] Finding evaluateAdminRoles(
     Judge judge, const Evidence& evidence, const std::vector<Finding>& others);

@@ -70,8 +70,11 @@ struct Report {
     Overall overall); //!< "ready", "blocked", "unconfirmed", "unreachable"
 [[nodiscard]] int exitCode(Overall overall);
 
-//! All findings of a profile as not yet run: what the window shows before the first check.
-[[nodiscard]] std::vector<Finding> notRunFindings(const Profile& profile);
+//! The checks of a guide for these values: a check of a list's entries once for each entry.
+[[nodiscard]] std::vector<CheckSpec> checksFor(const Profile& profile, const Inputs& inputs);
+
+//! All findings as not yet run: what the window shows before the first check.
+[[nodiscard]] std::vector<Finding> notRunFindings(const Profile& profile, const Inputs& inputs);
 
 //! Pure: the facts of one run against the profile's checks. `secretGiven`: a secret was there to be
 //! tried.

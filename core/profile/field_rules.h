@@ -26,6 +26,12 @@ struct Question {
 [[nodiscard]] FieldVerdict checkSecret(const Question& question);
 [[nodiscard]] FieldVerdict checkUrl(const Question& question);
 [[nodiscard]] FieldVerdict checkUser(const Question& question);
+[[nodiscard]] FieldVerdict checkText(const Question& question);
+[[nodiscard]] FieldVerdict checkDomain(const Question& question);
+[[nodiscard]] FieldVerdict checkDuration(const Question& question);
+[[nodiscard]] FieldVerdict checkDate(const Question& question);
+[[nodiscard]] FieldVerdict checkChoice(const Question& question);
+[[nodiscard]] FieldVerdict checkGroup(const Question& question);
 
 [[nodiscard]] FieldVerdict good();
 //! `cleaned` empty: nothing to offer.

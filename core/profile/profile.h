@@ -22,6 +22,18 @@ enum class FieldKind {
     TenantName,
     ClientSecret,
     User, //!< user principal name or object id
+    Text, //!< one line in the person's own words
+    Domain, //!< a DNS name that the tenant has verified
+    Duration, //!< ISO 8601, or a number and a unit as people say it
+    Date, //!< ISO 8601; without an offset it is local time
+    Choice, //!< one of `choices`
+    Group, //!< object id or exact display name
+};
+
+//! One of the values that a field of kind Choice takes.
+struct FieldChoice {
+    QString value; //!< as it is kept
+    QString label; //!< as a person reads it
 };
 
 struct Field {
@@ -33,6 +45,8 @@ struct Field {
     QString placeholder;
     bool required = true;
     bool secret = false; //!< never in Inputs, never in a file
+    bool list = false; //!< any number of entries, each of this kind
+    std::vector<FieldChoice> choices;
     QStringList pasteLabels; //!< how portals and mails label it, for pasted blocks
 };
 
@@ -62,6 +76,7 @@ struct Step {
     QString id;
     QString title;
     QString intro;
+    QString notice; //!< what must be read before anything is done here; empty = nothing
     std::optional<PortalLink> link; //!< "Open in Entra admin center"
     std::vector<Instruction> instructions;
 };
@@ -114,6 +129,18 @@ struct RoleAssigned {
 }; //!< field: who (adminUser); empty input = who signed in
 struct AssignmentRequired { };
 struct IdTokenEnabled { };
+struct DomainVerified {
+    QString field;
+};
+//! `entry` is one value of the field, filled in by checksFor().
+struct GroupExists {
+    QString field;
+    QString entry = {};
+};
+struct GroupUsable {
+    QString field;
+    QString entry = {};
+};
 } // namespace check
 
 using CheckKind = std::variant<check::TenantExists, check::TenantSignedIn, check::TenantName,
@@ -121,7 +148,8 @@ using CheckKind = std::variant<check::TenantExists, check::TenantSignedIn, check
     check::AppServicePrincipal, check::PermissionRequested, check::PermissionGranted,
     check::PermissionExcess, check::SecretAccepted, check::SecretIdentified, check::SecretLifetime,
     check::SecretExpiry, check::SecretPolicy, check::EffectiveRead, check::RoleDefined,
-    check::RoleAssigned, check::AssignmentRequired, check::IdTokenEnabled>;
+    check::RoleAssigned, check::AssignmentRequired, check::IdTokenEnabled, check::DomainVerified,
+    check::GroupExists, check::GroupUsable>;
 
 struct CheckSpec {
     CheckKind kind;
@@ -135,7 +163,7 @@ struct CheckSpec {
 
 //! What completing does: the values in the order in which the vendor's page asks for them.
 struct Handoff {
-    QString pageField; //!< field that holds the vendor page's address
+    QString pageField; //!< field that holds the vendor page's address; empty = the guide names none
     std::vector<QString> values; //!< field ids in the page's order
     QString endpointField; //!< https hand-off to the address typed there; empty = guided only
     QString warning; //!< what happens when a value is wrong

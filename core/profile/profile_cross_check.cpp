@@ -170,6 +170,11 @@ private:
             checkFieldKind(pointer + "/field", kind.field, FieldKind::TenantName);
         else if constexpr (std::is_same_v<Kind, check::AppRedirectUri>)
             checkFieldKind(pointer + "/field", kind.field, FieldKind::Url);
+        else if constexpr (std::is_same_v<Kind, check::DomainVerified>)
+            checkFieldKind(pointer + "/field", kind.field, FieldKind::Domain);
+        else if constexpr (std::is_same_v<Kind,
+                               check::GroupExists> || std::is_same_v<Kind, check::GroupUsable>)
+            checkFieldKind(pointer + "/field", kind.field, FieldKind::Group);
         else if constexpr (std::is_same_v<Kind, check::RoleAssigned>)
             checkAssignedRole(pointer, kind);
         else if constexpr (

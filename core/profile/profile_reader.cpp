@@ -48,12 +48,20 @@ Step readStep(JsonNode& node)
     Step step{.id = node.text("id"),
         .title = node.text("title"),
         .intro = node.text("intro"),
+        .notice = node.text("notice", Need::Optional),
         .link = readLink(node, "link"),
         .instructions = {}};
     for (JsonNode& each : node.children("instructions"))
         step.instructions.push_back(readInstruction(each));
     node.finish();
     return step;
+}
+
+FieldChoice readChoice(JsonNode& node)
+{
+    FieldChoice choice{.value = node.text("value"), .label = node.text("label")};
+    node.finish();
+    return choice;
 }
 
 Field readField(JsonNode& node)
@@ -66,7 +74,16 @@ Field readField(JsonNode& node)
         .placeholder = node.text("placeholder", Need::Optional),
         .required = node.flag("required", true),
         .secret = node.flag("secret", false),
+        .list = node.flag("list", false),
+        .choices = {},
         .pasteLabels = node.texts("pasteLabels", Need::Optional)};
+    for (JsonNode& each : node.children("choices", Need::Optional))
+        field.choices.push_back(readChoice(each));
+    if (field.secret && field.list)
+        node.problem("list", Words::tr("A secret is one value, never a list."));
+    if ((field.kind == FieldKind::Choice) == field.choices.empty())
+        node.problem(
+            "choices", Words::tr("A field has choices exactly when its kind is \"choice\"."));
     if (field.secret != (field.kind == FieldKind::ClientSecret))
         node.problem(
             "secret", Words::tr("A field is secret exactly when its kind is \"clientSecret\"."));
@@ -94,6 +111,8 @@ void readArgument(JsonNode& node, std::size_t index, const vocabulary::CheckRow&
     case ArgumentKind::UrlField:
     case ArgumentKind::TenantNameField:
     case ArgumentKind::UserField:
+    case ArgumentKind::DomainField:
+    case ArgumentKind::GroupField:
     case ArgumentKind::Text: values.texts[index] = node.text(argument.key); return;
     }
 }
@@ -132,7 +151,7 @@ AttestationSpec readAttestation(JsonNode& node)
 Handoff readHandoff(JsonNode& node)
 {
     const QStringList values = node.texts("values", Need::Required);
-    Handoff handoff{.pageField = node.text("pageField"),
+    Handoff handoff{.pageField = node.text("pageField", Need::Optional),
         .values = {values.begin(), values.end()},
         .endpointField = node.text("endpointField", Need::Optional),
         .warning = node.text("warning"),

@@ -129,8 +129,36 @@ FieldVerdict validateField(
     case FieldKind::TenantName: return rules::checkTenantName(question);
     case FieldKind::ClientSecret: return rules::checkSecret(question);
     case FieldKind::User: return rules::checkUser(question);
+    case FieldKind::Text: return rules::checkText(question);
+    case FieldKind::Domain: return rules::checkDomain(question);
+    case FieldKind::Duration: return rules::checkDuration(question);
+    case FieldKind::Date: return rules::checkDate(question);
+    case FieldKind::Choice: return rules::checkChoice(question);
+    case FieldKind::Group: return rules::checkGroup(question);
     }
     return {};
+}
+
+FieldVerdict validateEntries(const Profile& profile, const Field& field, const Inputs& inputs)
+{
+    if (!field.list)
+        return validateField(profile, field, inputs.text(field.id), inputs);
+    const QStringList entries = inputs.list(field.id);
+    if (entries.isEmpty())
+        return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
+    FieldVerdict worst;
+    for (const QString& entry : entries) {
+        FieldVerdict verdict = entry.isEmpty()
+            ? rules::malformed(rules::RuleWords::tr("An entry of the list is empty."))
+            : validateField(profile, field, entry, inputs);
+        if (verdict.kind == FieldVerdict::Kind::Good && entries.count(entry) > 1)
+            verdict = rules::malformed(rules::RuleWords::tr("\"%1\" is there twice.").arg(entry));
+        if (verdict.kind == FieldVerdict::Kind::Malformed)
+            return verdict;
+        if (verdict.kind == FieldVerdict::Kind::Warning)
+            worst = verdict;
+    }
+    return worst;
 }
 
 } // namespace lockstep

@@ -29,6 +29,7 @@ template <class T> constexpr CheckRow row(const char* name)
 
 constexpr Argument permission{"permission", ArgumentKind::Permission, 0};
 constexpr Argument permissionKind{"kind", ArgumentKind::PermissionKindWord, 0};
+constexpr Argument groupField{"field", ArgumentKind::GroupField, 0};
 constexpr Argument months{"months", ArgumentKind::Number, 120};
 
 constexpr PermissionKind permissionKindOf(int index)
@@ -87,6 +88,13 @@ constexpr std::array table{
         }},
     row<check::AssignmentRequired>("assignment.required"),
     row<check::IdTokenEnabled>("id-token.enabled"),
+    CheckRow{"domain.verified", alternativeOf<check::DomainVerified>(),
+        {Argument{"field", ArgumentKind::DomainField, 0}}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::DomainVerified{v.texts[0]}; }},
+    CheckRow{"group.exists", alternativeOf<check::GroupExists>(), {groupField}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::GroupExists{v.texts[0]}; }},
+    CheckRow{"group.usable", alternativeOf<check::GroupUsable>(), {groupField}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::GroupUsable{v.texts[0]}; }},
 };
 
 constexpr bool everyAlternativeInItsPlace()
@@ -142,7 +150,8 @@ QStringList checkNames()
 
 QStringList fieldKindNames()
 {
-    return {u"url"_s, u"clientId"_s, u"tenantId"_s, u"tenantName"_s, u"clientSecret"_s, u"user"_s};
+    return {u"url"_s, u"clientId"_s, u"tenantId"_s, u"tenantName"_s, u"clientSecret"_s, u"user"_s,
+        u"text"_s, u"domain"_s, u"duration"_s, u"date"_s, u"choice"_s, u"group"_s};
 }
 
 QStringList permissionKindNames()

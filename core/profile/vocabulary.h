@@ -16,6 +16,8 @@ enum class ArgumentKind {
     UrlField,
     TenantNameField,
     UserField,
+    DomainField,
+    GroupField,
     Permission, //!< a name of Microsoft Graph's
     PermissionKindWord, //!< "delegated" or "application"
     Target, //!< of effective.read

@@ -100,6 +100,18 @@ Facts factsOf(const check::IdTokenEnabled&)
 {
     return {Fact::Application};
 }
+Facts factsOf(const check::DomainVerified&)
+{
+    return {Fact::Domains};
+}
+Facts factsOf(const check::GroupExists&)
+{
+    return {Fact::Groups};
+}
+Facts factsOf(const check::GroupUsable&)
+{
+    return {Fact::Groups};
+}
 
 } // namespace
 

@@ -19,9 +19,11 @@ enum class Fact {
     Grants, //!< R5
     AssignedTo, //!< R6
     Organization, //!< R7
+    Domains, //!< R8
     Me, //!< R9
     DirectoryRoles, //!< R10
     AppPolicy, //!< R12
+    Groups, //!< R13, R14: the groups that are named
     AdminUser, //!< the person named in the input, else R9
     EffectiveUsers,
     EffectiveGroups,

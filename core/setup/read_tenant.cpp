@@ -80,6 +80,10 @@ std::vector<GraphRead> adminReads(const QString& appId, const QString& adminUser
     reads.push_back(
         {Fact::Organization, {u"R7"_s, u"/organization?$select=id,displayName,verifiedDomains"_s},
             into(&TenantSnapshot::organization, decodeOrganization)});
+    reads.push_back({Fact::Domains,
+        {u"R8"_s,
+            u"/domains?$select=id,isVerified,isDefault,isInitial,authenticationType,supportedServices"_s},
+        into(&TenantSnapshot::domains, decodeDomains)});
     reads.push_back({Fact::Me, {u"R9"_s, u"/me?$select=id,displayName,userPrincipalName"_s},
         into(&TenantSnapshot::me, decodePerson)});
     reads.push_back({Fact::DirectoryRoles,
@@ -94,6 +98,33 @@ std::vector<GraphRead> adminReads(const QString& appId, const QString& adminUser
             {u"user"_s,
                 u"/users/"_s + segment(adminUser) + u"?$select=id,displayName,userPrincipalName"_s},
             into(&TenantSnapshot::adminUser, decodePerson)});
+    }
+    return reads;
+}
+
+//! The groups that the group fields name, by object id (R13) or by display name (R14).
+std::vector<GraphRead> groupReads(const Profile& profile, const Inputs& inputs)
+{
+    const QString select =
+        u"$select=id,displayName,securityEnabled,mailEnabled,groupTypes,membershipRule,"
+        "isAssignableToRole,onPremisesSyncEnabled"_s;
+    std::vector<GraphRead> reads;
+    std::set<QString> named;
+    for (const Field& field : profile.fields) {
+        if (field.kind != FieldKind::Group)
+            continue;
+        for (const QString& entry : inputs.list(field.id)) {
+            if (entry.isEmpty() || !named.insert(entry).second)
+                continue;
+            const bool byId = isGuid(entry);
+            const QString path = byId
+                ? u"/groups/"_s + segment(entry) + u'?' + select
+                : u"/groups?$filter=displayName eq '"_s + key(entry) + u"'&"_s + select;
+            reads.push_back({Fact::Groups, {u"group:"_s + entry, path},
+                [entry, byId](TenantSnapshot& snapshot, const Fetched<nlohmann::json>& reply) {
+                    snapshot.groups[entry] = byId ? decodeGroup(reply) : decodeGroups(reply);
+                }});
+        }
     }
     return reads;
 }
@@ -322,6 +353,8 @@ private:
     std::vector<GraphRead> plannedAdminReads()
     {
         std::vector<GraphRead> reads = adminReads(m_appId, m_request.inputs.text(u"adminUser"_s));
+        std::ranges::move(
+            groupReads(m_request.profile, m_request.inputs), std::back_inserter(reads));
         if (const auto cached =
                 m_request.cache ? m_request.cache->find(m_snapshot.tenant) : std::nullopt) {
             m_snapshot.graph = *cached;

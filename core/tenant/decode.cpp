@@ -32,6 +32,13 @@ public:
             return {};
         return text(name);
     }
+    //! Likewise; null is "no" where Graph documents it so.
+    bool flagOrNull(const char* name)
+    {
+        if (m_object.is_object() && m_object.contains(name) && m_object[name].is_null())
+            return false;
+        return flag(name);
+    }
     template <class T> std::vector<T> list(const char* name, T (*decode)(Reader&))
     {
         std::vector<T> items;
@@ -266,6 +273,27 @@ AppManagementPolicy appPolicy(Reader& reader)
     return policy;
 }
 
+Domain ownDomain(Reader& reader)
+{
+    return {.name = reader.text("id"),
+        .isVerified = reader.flag("isVerified"),
+        .isInitial = reader.flag("isInitial"),
+        .isDefault = reader.flag("isDefault"),
+        .authenticationType = reader.text("authenticationType")};
+}
+
+Group group(Reader& reader)
+{
+    return {.id = reader.text("id"),
+        .displayName = reader.textOrNull("displayName"),
+        .securityEnabled = reader.flag("securityEnabled"),
+        .mailEnabled = reader.flag("mailEnabled"),
+        .groupTypes = reader.texts("groupTypes"),
+        .membershipRule = reader.textOrNull("membershipRule"),
+        .isAssignableToRole = reader.flagOrNull("isAssignableToRole"),
+        .onPremisesSyncEnabled = reader.flagOrNull("onPremisesSyncEnabled")};
+}
+
 QString objectId(Reader& reader)
 {
     return reader.text("id");
@@ -304,6 +332,21 @@ Fetched<std::vector<DirectoryRole>> decodeDirectoryRoles(const Fetched<Json>& re
 Fetched<AppManagementPolicy> decodeAppPolicy(const Fetched<Json>& reply)
 {
     return decoded(reply, appPolicy);
+}
+Fetched<std::vector<Domain>> decodeDomains(const Fetched<Json>& reply)
+{
+    return decoded(reply, valueList<Domain, ownDomain>);
+}
+Fetched<std::vector<Group>> decodeGroup(const Fetched<Json>& reply)
+{
+    const Fetched<Group> one = decoded(reply, group);
+    if (!one)
+        return one.failure();
+    return std::vector{*one};
+}
+Fetched<std::vector<Group>> decodeGroups(const Fetched<Json>& reply)
+{
+    return decoded(reply, valueList<Group, group>);
 }
 Fetched<std::vector<QString>> decodeIds(const Fetched<Json>& reply)
 {

@@ -22,6 +22,11 @@ namespace lockstep {
 [[nodiscard]] Fetched<std::vector<DirectoryRole>> decodeDirectoryRoles(
     const Fetched<nlohmann::json>& reply);
 [[nodiscard]] Fetched<AppManagementPolicy> decodeAppPolicy(const Fetched<nlohmann::json>& reply);
+[[nodiscard]] Fetched<std::vector<Domain>> decodeDomains(const Fetched<nlohmann::json>& reply);
+//! R13: one group, as a list of one.
+[[nodiscard]] Fetched<std::vector<Group>> decodeGroup(const Fetched<nlohmann::json>& reply);
+//! R14: all groups of one name.
+[[nodiscard]] Fetched<std::vector<Group>> decodeGroups(const Fetched<nlohmann::json>& reply);
 [[nodiscard]] Fetched<std::vector<QString>> decodeIds(const Fetched<nlohmann::json>& reply);
 [[nodiscard]] Fetched<EffectiveRead> decodeEffectiveRead(
     const QString& what, const Fetched<nlohmann::json>& reply);

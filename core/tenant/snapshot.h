@@ -152,6 +152,27 @@ struct Organization {
     [[nodiscard]] QString initialDomain() const;
     friend bool operator==(const Organization&, const Organization&) = default;
 };
+//! R8
+struct Domain {
+    QString name;
+    bool isVerified = false;
+    bool isInitial = false;
+    bool isDefault = false;
+    QString authenticationType; //!< "Managed" or "Federated"
+    friend bool operator==(const Domain&, const Domain&) = default;
+};
+//! R13 and R14
+struct Group {
+    QString id;
+    QString displayName;
+    bool securityEnabled = false;
+    bool mailEnabled = false;
+    QStringList groupTypes; //!< "DynamicMembership", "Unified"
+    QString membershipRule;
+    bool isAssignableToRole = false;
+    bool onPremisesSyncEnabled = false;
+    friend bool operator==(const Group&, const Group&) = default;
+};
 //! R9 and resolved people
 struct Person {
     QString id;
@@ -229,6 +250,9 @@ struct TenantSnapshot {
     Fetched<Person> me;
     Fetched<std::vector<DirectoryRole>> directoryRoles;
     Fetched<AppManagementPolicy> appPolicy;
+    Fetched<std::vector<Domain>> domains;
+    std::map<QString, Fetched<std::vector<Group>>>
+        groups; //!< by what the field says: an object id or a display name
     Fetched<Person> adminUser; //!< the person whom the admin role must be assigned to
     std::map<QString, Fetched<std::vector<QString>>>
         groupMembers; //!< group id -> direct member ids (only where needed)

@@ -3,7 +3,7 @@
 
 #include "json_document.h"
 #include "json_read.h"
-#include "tenant/snapshot.h"
+#include "tenant/snapshot_members.h"
 
 #include <QCoreApplication>
 
@@ -109,160 +109,10 @@ private:
     const Json& m_object;
 };
 
-void visit(auto& io, auto& part, TenantMetadata*)
-{
-    io.field("tenantId", part.tenantId);
-    io.field("cloudInstance", part.cloudInstance);
-    io.field("graphHost", part.graphHost);
-}
-void visit(auto& io, auto& part, Identity*)
-{
-    io.field("tenantId", part.tenantId);
-    io.field("objectId", part.objectId);
-    io.field("userName", part.userName);
-}
-void visit(auto& io, auto& part, TokenRefusal*)
-{
-    io.field("status", part.status);
-    io.field("error", part.error);
-    io.field("codes", part.codes);
-    io.field("suberror", part.suberror);
-    io.field("description", part.description);
-    io.field("traceId", part.traceId);
-    io.field("correlationId", part.correlationId);
-}
-void visit(auto& io, auto& part, SecretProof*)
-{
-    io.field("accepted", part.accepted);
-    io.field("asked", part.asked);
-    io.field("refusal", part.refusal);
-    io.field("hintMatches", part.hintMatches);
-    io.field("isSecretId", part.isSecretId);
-}
-void visit(auto& io, auto& part, PasswordCredential*)
-{
-    // the hint is the secret's first three characters: it stays out, hintMatches says what it told
-    io.field("keyId", part.keyId);
-    io.field("displayName", part.displayName);
-    io.field("start", part.start);
-    io.field("end", part.end);
-}
-void visit(auto& io, auto& part, AppRole*)
-{
-    io.field("id", part.id);
-    io.field("value", part.value);
-    io.field("displayName", part.displayName);
-    io.field("isEnabled", part.isEnabled);
-    io.field("allowedMemberTypes", part.allowedMemberTypes);
-}
-void visit(auto& io, auto& part, ResourceAccess*)
-{
-    io.field("resourceAppId", part.resourceAppId);
-    io.field("id", part.id);
-    io.field("type", part.type);
-}
-void visit(auto& io, auto& part, Application*)
-{
-    io.field("id", part.id);
-    io.field("appId", part.appId);
-    io.field("displayName", part.displayName);
-    io.field("signInAudience", part.signInAudience);
-    io.field("webRedirectUris", part.webRedirectUris);
-    io.field("spaRedirectUris", part.spaRedirectUris);
-    io.field("publicClientRedirectUris", part.publicClientRedirectUris);
-    io.field("idTokenIssuance", part.idTokenIssuance);
-    io.field("accessTokenIssuance", part.accessTokenIssuance);
-    io.field("requiredResourceAccess", part.requiredResourceAccess);
-    io.field("passwordCredentials", part.passwordCredentials);
-    io.field("appRoles", part.appRoles);
-}
-void visit(auto& io, auto& part, ServicePrincipal*)
-{
-    io.field("id", part.id);
-    io.field("appId", part.appId);
-    io.field("displayName", part.displayName);
-    io.field("accountEnabled", part.accountEnabled);
-    io.field("appRoleAssignmentRequired", part.appRoleAssignmentRequired);
-    io.field("servicePrincipalType", part.servicePrincipalType);
-    io.field("appOwnerOrganizationId", part.appOwnerOrganizationId);
-}
-void visit(auto& io, auto& part, GraphPermissions*)
-{
-    io.field("servicePrincipalId", part.servicePrincipalId);
-    io.field("applicationIds", part.applicationIds);
-    io.field("delegatedIds", part.delegatedIds);
-}
-void visit(auto& io, auto& part, AppRoleAssignment*)
-{
-    io.field("id", part.id);
-    io.field("principalId", part.principalId);
-    io.field("principalType", part.principalType);
-    io.field("principalDisplayName", part.principalDisplayName);
-    io.field("resourceId", part.resourceId);
-    io.field("appRoleId", part.appRoleId);
-}
-void visit(auto& io, auto& part, PermissionGrant*)
-{
-    io.field("id", part.id);
-    io.field("clientId", part.clientId);
-    io.field("resourceId", part.resourceId);
-    io.field("consentType", part.consentType);
-    io.field("principalId", part.principalId);
-    io.field("scopes", part.scopes);
-}
-void visit(auto& io, auto& part, Organization::Domain*)
-{
-    io.field("name", part.name);
-    io.field("isInitial", part.isInitial);
-    io.field("isDefault", part.isDefault);
-}
-void visit(auto& io, auto& part, Organization*)
-{
-    io.field("id", part.id);
-    io.field("displayName", part.displayName);
-    io.field("verifiedDomains", part.verifiedDomains);
-}
-void visit(auto& io, auto& part, Person*)
-{
-    io.field("id", part.id);
-    io.field("displayName", part.displayName);
-    io.field("userPrincipalName", part.userPrincipalName);
-}
-void visit(auto& io, auto& part, DirectoryRole*)
-{
-    io.field("roleTemplateId", part.roleTemplateId);
-    io.field("displayName", part.displayName);
-}
-void visit(auto& io, auto& part, AppManagementPolicy::Restriction*)
-{
-    io.field("type", part.type);
-    io.field("state", part.state);
-    io.field("maxLifetime", part.maxLifetime);
-    io.field("appliesAfter", part.appliesAfter);
-}
-void visit(auto& io, auto& part, AppManagementPolicy*)
-{
-    io.field("isEnabled", part.isEnabled);
-    io.field("passwordRestrictions", part.passwordRestrictions);
-}
-void visit(auto& io, auto& part, EffectiveRead*)
-{
-    io.field("what", part.what);
-    io.field("count", part.count);
-    io.field("organizationId", part.organizationId);
-}
-void visit(auto& io, auto& part, NetworkUse*)
-{
-    io.field("requests", part.requests);
-    io.field("batched", part.batched);
-    io.field("waves", part.waves);
-    io.field("retries", part.retries);
-}
-
 template <class T> Json write(const T& part)
 {
     Out out;
-    visit(out, part, static_cast<T*>(nullptr));
+    members(out, part, static_cast<T*>(nullptr));
     return std::move(out.json);
 }
 Json write(const QString& text)
@@ -281,7 +131,7 @@ template <class T> Json write(const std::vector<T>& parts)
 template <class T> QString read(const Json& json, T& part)
 {
     In in(json);
-    visit(in, part, static_cast<T*>(nullptr));
+    members(in, part, static_cast<T*>(nullptr));
     return in.missing;
 }
 QString read(const Json& json, QString& text)
@@ -398,6 +248,7 @@ template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
     fn("me", snapshot.me);
     fn("directoryRoles", snapshot.directoryRoles);
     fn("appPolicy", snapshot.appPolicy);
+    fn("domains", snapshot.domains);
     fn("adminUser", snapshot.adminUser);
 }
 
@@ -435,6 +286,7 @@ QByteArray snapshotToJson(const TenantSnapshot& snapshot)
     if (snapshot.clockSkew)
         root["clockSkewSeconds"] = snapshot.clockSkew->count();
     eachPart(snapshot, [&](const char* name, const auto& part) { root[name] = writePart(part); });
+    root["groups"] = writeMap(snapshot.groups);
     root["groupMembers"] = writeMap(snapshot.groupMembers);
     root["effective"] = writeMap(snapshot.effective);
     return QByteArray::fromStdString(root.dump(1, ' ', false, Json::error_handler_t::replace))
@@ -478,6 +330,8 @@ Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& n
         if (missing.isEmpty() && !inner.isEmpty())
             missing = QString::fromLatin1(part) + u'/' + inner;
     });
+    if (missing.isEmpty())
+        missing = readMap(root, "groups", snapshot.groups);
     if (missing.isEmpty())
         missing = readMap(root, "groupMembers", snapshot.groupMembers);
     if (missing.isEmpty())

@@ -134,7 +134,8 @@ private slots:
         QStringList arguments{u"check"_s, u"--profile"_s, scenario.profile, u"--login-url"_s, login,
             u"--graph-url"_s, graph, u"--format"_s, u"json"_s};
         for (const auto& [field, values] : scenario.inputs)
-            arguments << u"--set"_s << field + u'=' + values.value(0);
+            for (const QString& value : values)
+                arguments << u"--set"_s << field + u'=' + value;
         QProcessEnvironment extra;
         QByteArray token;
         if (!scenario.secret.isEmpty()) {
@@ -286,7 +287,8 @@ private slots:
         QStringList arguments{u"evaluate"_s, u"--profile"_s, u"sspim"_s, u"--snapshot"_s, path,
             u"--format"_s, u"json"_s};
         for (const auto& [field, values] : scenario.inputs)
-            arguments << u"--set"_s << field + u'=' + values.value(0);
+            for (const QString& value : values)
+                arguments << u"--set"_s << field + u'=' + value;
         const Outcome offline = ctl.run(arguments);
         QCOMPARE(offline.exit, online.exit);
         QCOMPARE(notGreenOf(offline.out), notGreenOf(online.out));

@@ -39,6 +39,13 @@ ReadFailure someFailure(QRandomGenerator& random)
 }
 
 //! Withholds each part with the given chance; true when at least one is gone.
+void eachProfile()
+{
+    QTest::addColumn<QString>("id");
+    for (const QString& id : builtInProfileIds())
+        QTest::newRow(qPrintable(id)) << id;
+}
+
 bool withhold(TenantSnapshot& snapshot, QRandomGenerator& random, int percent)
 {
     bool any = false;
@@ -62,16 +69,21 @@ bool withhold(TenantSnapshot& snapshot, QRandomGenerator& random, int percent)
     maybe(snapshot.directoryRoles);
     maybe(snapshot.appPolicy);
     maybe(snapshot.adminUser);
+    maybe(snapshot.domains);
     for (auto& [group, members] : snapshot.groupMembers)
         maybe(members);
-    for (auto& [what, effective] : snapshot.effective) {
-        // 403 to the app's own token is evidence (a fail), so it is no way to withhold this part
+    const auto maybeUnreachable = [&](auto& part) {
         if (int(random.bounded(100)) < percent) {
-            effective =
-                ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
+            part = ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
             any = true;
         }
-    }
+    };
+    // 403 to the app's own token and 404 for a group's id are evidence (a fail), so they are no way
+    // to withhold these parts
+    for (auto& [what, effective] : snapshot.effective)
+        maybeUnreachable(effective);
+    for (auto& [entry, groups] : snapshot.groups)
+        maybeUnreachable(groups);
     return any;
 }
 
@@ -109,9 +121,11 @@ private slots:
                     tripped.insert(each.check);
             }
         }
-        const Profile profile = builtInProfile(u"sspim"_s).value();
-        for (const CheckSpec& spec : profile.checks)
-            QVERIFY2(tripped.contains(spec.name), qPrintable(spec.name));
+        for (const QString& id : builtInProfileIds()) {
+            const Profile profile = builtInProfile(id).value();
+            for (const CheckSpec& spec : profile.checks)
+                QVERIFY2(tripped.contains(spec.name), qPrintable(spec.name));
+        }
     }
 
     void aSnapshotEvaluatesOfflineToTheSameFindings_data() { eachScenario(); }
@@ -162,10 +176,12 @@ private slots:
         }
     }
 
+    void nothingReadIsNeverReady_data() { eachProfile(); }
     void nothingReadIsNeverReady()
     {
-        const Profile profile = builtInProfile(u"sspim"_s).value();
-        const Scenario scenario = builtInScenario(u"ready"_s).value();
+        QFETCH(QString, id);
+        const Profile profile = builtInProfile(id).value();
+        const Scenario scenario = builtInScenario(u"ready"_s, id).value();
         const Report report =
             evaluate(profile, Inputs{.values = scenario.inputs}, true, TenantSnapshot{});
         QVERIFY(report.overall() != Overall::Ready);
@@ -174,9 +190,11 @@ private slots:
                 qPrintable(finding.key()));
     }
 
+    void aWarmConfirmationIsTwoWaves_data() { eachProfile(); }
     void aWarmConfirmationIsTwoWaves()
     {
-        ScenarioRun run(u"ready"_s);
+        QFETCH(QString, id);
+        ScenarioRun run(builtInScenario(u"ready"_s, id)->id);
         QVERIFY2(run.signIn(), qPrintable(run.signInProblem));
         (void)run.check();
         run.simulator->clearRequests();

@@ -148,7 +148,7 @@ inline std::shared_ptr<VerificationOutcome> allGreen(SetupController& controller
     report.startedAt = controller.now();
     report.secretAccepted = wantedSecretProofs;
     report.secretEnds = controller.now().addDays(700);
-    for (Finding finding : notRunFindings(controller.profile())) {
+    for (Finding finding : notRunFindings(controller.profile(), controller.setup().inputs)) {
         finding.verdict = Verdict::Pass;
         finding.message = QStringLiteral("Seen: ") + finding.key();
         report.findings.push_back(finding);

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "checks/finding.h"
+
+namespace lockstep {
+
+namespace {
+
+//! Kinds that look at each entry of a field by itself.
+template <class Kind>
+concept PerEntry = requires(Kind kind)
+{
+    kind.entry = kind.field;
+};
+
+void addEach(std::vector<CheckSpec>& checks, const CheckSpec& spec, const Profile& profile,
+    const Inputs& inputs)
+{
+    std::visit(
+        [&](const auto& kind) {
+            using Kind = std::decay_t<decltype(kind)>;
+            if constexpr (PerEntry<Kind>) {
+                const QStringList entries = inputs.list(kind.field);
+                const Field* field = profile.field(kind.field);
+                // what must be there and is not is a finding; what may be left out is none
+                if (entries.isEmpty() && field && field->required)
+                    checks.push_back(spec);
+                for (const QString& entry : entries) {
+                    CheckSpec one = spec;
+                    Kind filled = kind;
+                    filled.entry = entry;
+                    one.kind = filled;
+                    one.subject = entry;
+                    checks.push_back(std::move(one));
+                }
+            } else {
+                checks.push_back(spec);
+            }
+        },
+        spec.kind);
+}
+
+} // namespace
+
+std::vector<CheckSpec> checksFor(const Profile& profile, const Inputs& inputs)
+{
+    std::vector<CheckSpec> checks;
+    checks.reserve(profile.checks.size());
+    for (const CheckSpec& spec : profile.checks)
+        addEach(checks, spec, profile, inputs);
+    return checks;
+}
+
+} // namespace lockstep

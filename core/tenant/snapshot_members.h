@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tenant/snapshot.h"
+
+//! The members of each fact by their names in a saved snapshot. One list for writing and for
+//! reading, so that the two cannot drift apart; `io` is the writer or the reader.
+namespace lockstep {
+
+void members(auto& io, auto& part, TenantMetadata*)
+{
+    io.field("tenantId", part.tenantId);
+    io.field("cloudInstance", part.cloudInstance);
+    io.field("graphHost", part.graphHost);
+}
+void members(auto& io, auto& part, Identity*)
+{
+    io.field("tenantId", part.tenantId);
+    io.field("objectId", part.objectId);
+    io.field("userName", part.userName);
+}
+void members(auto& io, auto& part, TokenRefusal*)
+{
+    io.field("status", part.status);
+    io.field("error", part.error);
+    io.field("codes", part.codes);
+    io.field("suberror", part.suberror);
+    io.field("description", part.description);
+    io.field("traceId", part.traceId);
+    io.field("correlationId", part.correlationId);
+}
+void members(auto& io, auto& part, SecretProof*)
+{
+    io.field("accepted", part.accepted);
+    io.field("asked", part.asked);
+    io.field("refusal", part.refusal);
+    io.field("hintMatches", part.hintMatches);
+    io.field("isSecretId", part.isSecretId);
+}
+void members(auto& io, auto& part, PasswordCredential*)
+{
+    // the hint is the secret's first three characters: it stays out, hintMatches says what it told
+    io.field("keyId", part.keyId);
+    io.field("displayName", part.displayName);
+    io.field("start", part.start);
+    io.field("end", part.end);
+}
+void members(auto& io, auto& part, AppRole*)
+{
+    io.field("id", part.id);
+    io.field("value", part.value);
+    io.field("displayName", part.displayName);
+    io.field("isEnabled", part.isEnabled);
+    io.field("allowedMemberTypes", part.allowedMemberTypes);
+}
+void members(auto& io, auto& part, ResourceAccess*)
+{
+    io.field("resourceAppId", part.resourceAppId);
+    io.field("id", part.id);
+    io.field("type", part.type);
+}
+void members(auto& io, auto& part, Application*)
+{
+    io.field("id", part.id);
+    io.field("appId", part.appId);
+    io.field("displayName", part.displayName);
+    io.field("signInAudience", part.signInAudience);
+    io.field("webRedirectUris", part.webRedirectUris);
+    io.field("spaRedirectUris", part.spaRedirectUris);
+    io.field("publicClientRedirectUris", part.publicClientRedirectUris);
+    io.field("idTokenIssuance", part.idTokenIssuance);
+    io.field("accessTokenIssuance", part.accessTokenIssuance);
+    io.field("requiredResourceAccess", part.requiredResourceAccess);
+    io.field("passwordCredentials", part.passwordCredentials);
+    io.field("appRoles", part.appRoles);
+}
+void members(auto& io, auto& part, ServicePrincipal*)
+{
+    io.field("id", part.id);
+    io.field("appId", part.appId);
+    io.field("displayName", part.displayName);
+    io.field("accountEnabled", part.accountEnabled);
+    io.field("appRoleAssignmentRequired", part.appRoleAssignmentRequired);
+    io.field("servicePrincipalType", part.servicePrincipalType);
+    io.field("appOwnerOrganizationId", part.appOwnerOrganizationId);
+}
+void members(auto& io, auto& part, GraphPermissions*)
+{
+    io.field("servicePrincipalId", part.servicePrincipalId);
+    io.field("applicationIds", part.applicationIds);
+    io.field("delegatedIds", part.delegatedIds);
+}
+void members(auto& io, auto& part, AppRoleAssignment*)
+{
+    io.field("id", part.id);
+    io.field("principalId", part.principalId);
+    io.field("principalType", part.principalType);
+    io.field("principalDisplayName", part.principalDisplayName);
+    io.field("resourceId", part.resourceId);
+    io.field("appRoleId", part.appRoleId);
+}
+void members(auto& io, auto& part, PermissionGrant*)
+{
+    io.field("id", part.id);
+    io.field("clientId", part.clientId);
+    io.field("resourceId", part.resourceId);
+    io.field("consentType", part.consentType);
+    io.field("principalId", part.principalId);
+    io.field("scopes", part.scopes);
+}
+void members(auto& io, auto& part, Organization::Domain*)
+{
+    io.field("name", part.name);
+    io.field("isInitial", part.isInitial);
+    io.field("isDefault", part.isDefault);
+}
+void members(auto& io, auto& part, Organization*)
+{
+    io.field("id", part.id);
+    io.field("displayName", part.displayName);
+    io.field("verifiedDomains", part.verifiedDomains);
+}
+void members(auto& io, auto& part, Domain*)
+{
+    io.field("name", part.name);
+    io.field("isVerified", part.isVerified);
+    io.field("isInitial", part.isInitial);
+    io.field("isDefault", part.isDefault);
+    io.field("authenticationType", part.authenticationType);
+}
+void members(auto& io, auto& part, Group*)
+{
+    io.field("id", part.id);
+    io.field("displayName", part.displayName);
+    io.field("securityEnabled", part.securityEnabled);
+    io.field("mailEnabled", part.mailEnabled);
+    io.field("groupTypes", part.groupTypes);
+    io.field("membershipRule", part.membershipRule);
+    io.field("isAssignableToRole", part.isAssignableToRole);
+    io.field("onPremisesSyncEnabled", part.onPremisesSyncEnabled);
+}
+void members(auto& io, auto& part, Person*)
+{
+    io.field("id", part.id);
+    io.field("displayName", part.displayName);
+    io.field("userPrincipalName", part.userPrincipalName);
+}
+void members(auto& io, auto& part, DirectoryRole*)
+{
+    io.field("roleTemplateId", part.roleTemplateId);
+    io.field("displayName", part.displayName);
+}
+void members(auto& io, auto& part, AppManagementPolicy::Restriction*)
+{
+    io.field("type", part.type);
+    io.field("state", part.state);
+    io.field("maxLifetime", part.maxLifetime);
+    io.field("appliesAfter", part.appliesAfter);
+}
+void members(auto& io, auto& part, AppManagementPolicy*)
+{
+    io.field("isEnabled", part.isEnabled);
+    io.field("passwordRestrictions", part.passwordRestrictions);
+}
+void members(auto& io, auto& part, EffectiveRead*)
+{
+    io.field("what", part.what);
+    io.field("count", part.count);
+    io.field("organizationId", part.organizationId);
+}
+void members(auto& io, auto& part, NetworkUse*)
+{
+    io.field("requests", part.requests);
+    io.field("batched", part.batched);
+    io.field("waves", part.waves);
+    io.field("retries", part.retries);
+}
+
+} // namespace lockstep
