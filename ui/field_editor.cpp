@@ -109,7 +109,7 @@ void FieldEditor::buildList(QVBoxLayout* layout)
     });
     // with Return and on leaving: what was typed is not lost because nobody pressed Add
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
-        if (!m_edit->text().isEmpty())
+        if (!m_edit->text().isEmpty() && !(m_suggestions && m_suggestions->isOpen()))
             addEntry(m_edit->text());
     });
 }
@@ -131,17 +131,17 @@ void FieldEditor::buildChoices()
 
 void FieldEditor::buildSuggestions()
 {
-    auto* suggestions = new Suggestions(m_edit, m_field.kind, m_controller);
+    m_suggestions = new Suggestions(m_edit, m_field.kind, m_controller);
     QLabel* why = makeLabel({}, "small", this);
     why->hide();
     qobject_cast<QVBoxLayout*>(layout())->addWidget(why);
-    connect(suggestions, &Suggestions::chosen, this, [this](const QString& value) {
+    connect(m_suggestions, &Suggestions::chosen, this, [this](const QString& value) {
         if (m_field.list)
             addEntry(value);
         else
             m_controller.setText(m_field.id, value);
     });
-    connect(suggestions, &Suggestions::saidWhy, why, [why](const QString& text) {
+    connect(m_suggestions, &Suggestions::saidWhy, why, [why](const QString& text) {
         why->setText(text);
         why->setVisible(!text.isEmpty());
     });

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace lockstep {
 
 class EntryChips;
+class Suggestions;
 
 //! One field of the guide: label, edit, help, and what is to be said about its value.
 class FieldEditor final : public QWidget {
@@ -48,6 +49,7 @@ private:
     SetupController& m_controller;
     ValueEdit* m_edit;
     EntryChips* m_entries = nullptr; //!< of a list; the edit is for one more
+    Suggestions* m_suggestions = nullptr;
     QComboBox* m_choices = nullptr; //!< of a choice, in the edit's place
     QToolButton* m_eye = nullptr;
     QLabel* m_state = nullptr;

@@ -66,6 +66,11 @@ Suggestions::Suggestions(QLineEdit* edit, FieldKind kind, SetupController& contr
         [this](const QModelIndex& index) { Q_EMIT chosen(index.data(valueRole).toString()); });
 }
 
+bool Suggestions::isOpen() const
+{
+    return m_completer->popup()->isVisible();
+}
+
 void Suggestions::typed(const QString& text)
 {
     m_worker.cancel();

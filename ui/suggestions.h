@@ -19,6 +19,8 @@ public:
     //! Whether fields of this kind have something to propose.
     [[nodiscard]] static bool knows(FieldKind kind);
     Suggestions(QLineEdit* edit, FieldKind kind, SetupController& controller);
+    //! While it is open, Return takes a suggestion, not what was typed so far.
+    [[nodiscard]] bool isOpen() const;
 
 Q_SIGNALS:
     void chosen(const QString& value);

@@ -9,6 +9,7 @@
 #include "support/gui_watchdog.h"
 #include "support/scenario_run.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QDialog>
 #include <QLineEdit>
@@ -103,6 +104,15 @@ public:
         QTest::keyClicks(edit, value);
         return edit->text() == value;
     }
+    //! One more entry of a list, with Return.
+    bool add(const QString& field, const QString& value)
+    {
+        if (!type(field, value))
+            return false;
+        auto* edit = window.findChild<QLineEdit*>(field);
+        QTest::keyClick(edit, Qt::Key_Return);
+        return edit->text().isEmpty() && controller().entries(field).contains(value);
+    }
     void tickAll()
     {
         for (QCheckBox* box : window.findChildren<QCheckBox*>()) {
@@ -118,10 +128,15 @@ public:
     {
         for (const Step& step : run.profile.steps) {
             for (const Field& field : run.profile.fields) {
-                const QString value = field.secret ? QString::fromUtf8(run.scenario.secret)
-                                                   : run.inputs.text(field.id);
-                if (field.step == step.id && !value.isEmpty() && !type(field.id, value))
-                    return false;
+                const QStringList values = field.secret
+                    ? QStringList{QString::fromUtf8(run.scenario.secret)}
+                    : run.inputs.list(field.id);
+                for (const QString& value : values) {
+                    if (field.step != step.id || value.isEmpty())
+                        continue;
+                    if (!(field.list ? add(field.id, value) : type(field.id, value)))
+                        return false;
+                }
             }
             tickAll();
             if (step.id != run.profile.steps.back().id && !click(u"Next"_s))
@@ -198,6 +213,81 @@ private slots:
             20'000);
         QVERIFY(run.simulator->productCompleted());
         QVERIFY(!run.simulator->productLocked());
+    }
+
+    void guidedSetupsGoFromHomeToCompleted_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        for (const QString& id : builtInProfileIds()) {
+            const Profile profile = builtInProfile(id).value();
+            if (profile.handoff.endpointField.isEmpty())
+                QTest::newRow(qPrintable(id)) << builtInScenario(u"ready"_s, id)->id;
+        }
+    }
+    void guidedSetupsGoFromHomeToCompleted()
+    {
+        QFETCH(QString, scenario);
+        ScenarioRun run(scenario);
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(!person.isOpenGate());
+        QVERIFY(person.click(u"Sign in"_s));
+        QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
+        QVERIFY(person.click(u"Sign in with the browser"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.button(u"Sign out"_s), 20'000);
+        if (!person.controller().runner().isRunning() && !person.controller().report())
+            QVERIFY(person.click(u"Check everything"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.isOpenGate(), 30'000);
+        QTest::mouseClick(person.window.findChild<QPushButton*>(u"complete"_s), Qt::LeftButton);
+        QDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = person.window.findChild<QDialog*>(u"completeDialog"_s))
+            && dialog->isVisible());
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(u"tenantName.confirm"_s),
+            person.controller().tenantTitle());
+        auto* go = dialog->findChild<QPushButton*>(u"completeDialog.go"_s);
+        QTRY_VERIFY(go->isEnabled());
+        QTest::mouseClick(go, Qt::LeftButton);
+        QTRY_VERIFY(person.button(u"It is completed"_s)
+            && !person.button(u"It is completed"_s)->size().isEmpty());
+        QVERIFY(person.click(u"It is completed"_s));
+        QTRY_COMPARE(person.controller().setup().completion->outcome, u"completed"_s);
+    }
+
+    void aGroupIsPickedFromTheTenantByKeys()
+    {
+        ScenarioRun run(u"idemeum-jit-group-twice"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(person.click(u"Sign in"_s));
+        QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
+        QVERIFY(person.click(u"Sign in with the browser"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.button(u"Sign out"_s), 20'000);
+        person.window.setupView()->showStep(u"jit"_s);
+        person.controller().setEntries(u"groups"_s, {});
+        auto* edit = person.window.findChild<QLineEdit*>(u"groups"_s);
+        QTRY_VERIFY(edit->isVisible());
+        const auto pick = [&](const QString& words) {
+            edit->setFocus();
+            QTest::keyClicks(edit, words);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                QApplication::activePopupWidget() && QApplication::activePopupWidget()->isVisible(),
+                10'000);
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+            QTRY_VERIFY(!QApplication::activePopupWidget());
+        };
+        pick(u"fin"_s);
+        QCOMPARE(person.controller().entries(u"groups"_s), QStringList{u"Finance"_s});
+        // two of one name are told apart by their id
+        pick(u"helpdesk"_s);
+        QCOMPARE(person.controller().entries(u"groups"_s).size(), 2);
+        QVERIFY(isGuid(person.controller().entries(u"groups"_s).last()));
+        QVERIFY(edit->text().isEmpty());
+        QTRY_VERIFY(person.button(u"Finance"_s));
+        QVERIFY(person.click(u"Finance"_s)); // takes it away again
+        QCOMPARE(person.controller().entries(u"groups"_s).size(), 1);
     }
 
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()
