@@ -61,7 +61,7 @@ Result<Endpoints> endpointsOf(const Setup& setup)
 }
 
 SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString publicClientId,
-    GraphPermissionCache& cache, QObject* parent)
+    TenantMemory& memory, QObject* parent)
     : QObject(parent)
     , m_ports(ports)
     , m_publicClientId(std::move(publicClientId))
@@ -73,7 +73,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
           ports.store, ports.pacer)
     , m_secret(ports)
     , m_signIn(ports)
-    , m_runner(ports.transport, ports.pacer, cache)
+    , m_runner(ports.transport, ports.pacer, memory)
 {
     m_judge.setSingleShot(true);
     m_judge.setInterval(250);

@@ -32,7 +32,7 @@ public:
     enum class Freshness { NotRun, History, Fresh, Outdated };
 
     SetupController(OpenedSetup opened, const Ports& ports, QString publicClientId,
-        GraphPermissionCache& cache, QObject* parent = nullptr);
+        TenantMemory& memory, QObject* parent = nullptr);
 
     [[nodiscard]] const Profile& profile() const { return *m_profile; }
     [[nodiscard]] const Setup& setup() const { return m_document.setup(); }

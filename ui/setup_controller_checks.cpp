@@ -153,7 +153,7 @@ SignInOptions SetupController::signInOptions() const
     SignInOptions options{
         .tenant = {},
         .publicClientId = m_publicClientId,
-        .scopes = readScopes(m_endpoints),
+        .scopes = readScopes(m_endpoints, *m_profile),
         .loginHint = setup().account,
         .claims = m_claims,
     };

@@ -19,7 +19,7 @@ Session cloneSession(const Session& session)
 namespace {
 
 //! Null when it was stopped.
-std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCache& cache,
+std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& memory,
     Transport& transport, Pacer& pacer, const std::stop_token& stop)
 {
     const VerifyRequest request{
@@ -28,7 +28,7 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCa
         .secret = &job.secret,
         .session = job.session ? &*job.session : nullptr,
         .endpoints = job.endpoints,
-        .cache = &cache,
+        .memory = &memory,
         // the gate wants the secret proven several times, so each check may open it
         .secretProofs = wantedSecretProofs,
     };
@@ -45,8 +45,8 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCa
 } // namespace
 
 VerificationRunner::VerificationRunner(
-    Transport& transport, Pacer& pacer, GraphPermissionCache& cache, QObject* parent)
-    : QObject(parent), m_transport(transport), m_pacer(pacer), m_cache(cache)
+    Transport& transport, Pacer& pacer, TenantMemory& memory, QObject* parent)
+    : QObject(parent), m_transport(transport), m_pacer(pacer), m_memory(memory)
 {
     m_tick.setInterval(250);
     connect(&m_tick, &QTimer::timeout, this, &VerificationRunner::progressed);
@@ -58,7 +58,7 @@ void VerificationRunner::start(VerificationJob job)
     m_tick.start();
     m_worker.start(
         [this, work = std::move(job)](const std::stop_token& stop) mutable {
-            return run(work, m_cache, m_transport, m_pacer, stop);
+            return run(work, m_memory, m_transport, m_pacer, stop);
         },
         [this](const std::shared_ptr<VerificationOutcome>& outcome) {
             m_tick.stop();

@@ -36,7 +36,7 @@ class VerificationRunner final : public QObject {
     Q_OBJECT
 public:
     VerificationRunner(
-        Transport& transport, Pacer& pacer, GraphPermissionCache& cache, QObject* parent = nullptr);
+        Transport& transport, Pacer& pacer, TenantMemory& memory, QObject* parent = nullptr);
 
     void start(VerificationJob job);
     //! Idle as soon as this returns.
@@ -53,7 +53,7 @@ Q_SIGNALS:
 private:
     Transport& m_transport;
     Pacer& m_pacer;
-    GraphPermissionCache& m_cache;
+    TenantMemory& m_memory;
     QElapsedTimer m_clock;
     QTimer m_tick;
     Worker m_worker;

@@ -45,7 +45,7 @@ Result<Act> play(
     const Endpoints endpoints = act.demo->endpoints().value();
     std::optional<Session> session;
     const SignInOptions options{.tenant = act.inputs.text(u"tenantId"_s),
-        .scopes = readScopes(endpoints),
+        .scopes = readScopes(endpoints, profile),
         .loginHint = act.demo->account()};
     if (!act.demo->account().isEmpty() && !options.tenant.isEmpty()) {
         Result<Session, SignInFailure> signedIn = signInWithBrowser(
@@ -54,13 +54,13 @@ Result<Act> play(
             return failure(scenario, signedIn.error().message);
         session = std::move(*signedIn);
     }
-    GraphPermissionCache cache;
+    TenantMemory memory;
     const VerifyRequest request{.profile = profile,
         .inputs = act.inputs,
         .secret = &act.secret,
         .session = session ? &*session : nullptr,
         .endpoints = endpoints,
-        .cache = &cache,
+        .memory = &memory,
         .secretProofs = wantedSecretProofs};
     std::optional<Verified> verified = verify(request, transport, pacer, {});
     if (!verified)

@@ -14,6 +14,9 @@ concept PerEntry = requires(Kind kind)
     kind.entry = kind.field;
 };
 
+//! A kind that looks at everything that is there besides.
+template <class Kind> constexpr bool looksAtAll = std::is_same_v<Kind, check::AssigneesRoles>;
+
 void addEach(std::vector<CheckSpec>& checks, const CheckSpec& spec, const Profile& profile,
     const Inputs& inputs)
 {
@@ -21,10 +24,11 @@ void addEach(std::vector<CheckSpec>& checks, const CheckSpec& spec, const Profil
         [&](const auto& kind) {
             using Kind = std::decay_t<decltype(kind)>;
             if constexpr (PerEntry<Kind>) {
-                const QStringList entries = inputs.list(kind.field);
+                QStringList entries = inputs.list(kind.field);
+                entries.removeAll(QString());
                 const Field* field = profile.field(kind.field);
                 // what must be there and is not is a finding; what may be left out is none
-                if (entries.isEmpty() && field && field->required)
+                if (looksAtAll<Kind> || (entries.isEmpty() && field && field->required))
                     checks.push_back(spec);
                 for (const QString& entry : entries) {
                     CheckSpec one = spec;

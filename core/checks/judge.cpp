@@ -91,6 +91,14 @@ Finding Judge::fail(const QString& message, const QString& observed) const
     return made;
 }
 
+Finding Judge::waiting(const QString& message, const QString& observed) const
+{
+    Finding made = finding(Verdict::Waiting, message, observed);
+    made.remedy = Remedy{
+        .kind = Remedy::Kind::Wait, .text = CheckWords::tr("Check again"), .url = {}, .field = {}};
+    return made;
+}
+
 Finding Judge::unknown(const QString& message) const
 {
     Finding made = finding(Verdict::Unknown, message, {});

@@ -74,7 +74,7 @@ Finding throughGroups(const Judge& judge, const std::vector<const AppRoleAssignm
                 : found->second.failure();
             continue;
         }
-        if (std::ranges::find(*found->second, who.id) != found->second->end()) {
+        if (std::ranges::find(*found->second, who.id, &Person::id) != found->second->end()) {
             return judge.warn(CheckWords::tr("%1 holds the role only through the group %2.")
                                   .arg(who.userPrincipalName, group->principalDisplayName),
                 group->principalDisplayName);

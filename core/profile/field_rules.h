@@ -32,6 +32,9 @@ struct Question {
 [[nodiscard]] FieldVerdict checkDate(const Question& question);
 [[nodiscard]] FieldVerdict checkChoice(const Question& question);
 [[nodiscard]] FieldVerdict checkGroup(const Question& question);
+[[nodiscard]] FieldVerdict checkPrincipal(const Question& question);
+[[nodiscard]] FieldVerdict checkBearerToken(const Question& question);
+[[nodiscard]] FieldVerdict checkConsentUrl(const Question& question);
 
 [[nodiscard]] FieldVerdict good();
 //! `cleaned` empty: nothing to offer.

@@ -28,7 +28,15 @@ enum class FieldKind {
     Date, //!< ISO 8601; without an offset it is local time
     Choice, //!< one of `choices`
     Group, //!< object id or exact display name
+    Principal, //!< a user or a group: user principal name, object id or exact display name
+    BearerToken, //!< a service's own API token; a secret like ClientSecret
+    ConsentUrl, //!< admin consent address of a vendor's app; holds its client id
 };
+//! Kinds whose value is kept in the keychain and nowhere else.
+[[nodiscard]] constexpr bool isSecretKind(FieldKind kind)
+{
+    return kind == FieldKind::ClientSecret || kind == FieldKind::BearerToken;
+}
 
 //! One of the values that a field of kind Choice takes.
 struct FieldChoice {
@@ -47,6 +55,7 @@ struct Field {
     bool secret = false; //!< never in Inputs, never in a file
     bool list = false; //!< any number of entries, each of this kind
     std::vector<FieldChoice> choices;
+    QString readFrom; //!< consent address that holds this id, when it is left empty; or none
     QStringList pasteLabels; //!< how portals and mails label it, for pasted blocks
 };
 
@@ -62,6 +71,9 @@ struct Instruction {
     QString text;
     QStringList copy; //!< values to copy, each with a button; "{field}" stands for what was typed
     std::optional<PortalLink> link;
+    QString open; //!< field whose address a button opens in the browser; empty: none
+    QString watch; //!< check to be read again until it passes; empty: none
+    QString activate; //!< user field: that user may activate here (contract 9.3); empty: none
 };
 
 //! Something that Graph cannot see; a person says that it is so (check `attested.<id>`).
@@ -78,6 +90,7 @@ struct Step {
     QString intro;
     QString notice; //!< what must be read before anything is done here; empty = nothing
     std::optional<PortalLink> link; //!< "Open in Entra admin center"
+    bool provisioningLog = false; //!< shows the rows of the provisioning log
     std::vector<Instruction> instructions;
 };
 
@@ -141,6 +154,85 @@ struct GroupUsable {
     QString field;
     QString entry = {};
 };
+struct GroupNoStandingMembers {
+    QString field;
+    QString entry = {};
+};
+//! `roleField` holds the value of an app role, or nothing: the app itself then.
+struct GroupAssigned {
+    QString field;
+    QString roleField;
+    QString entry = {};
+};
+//! Somebody who must activate gets in without: warn.
+struct AssignmentBypass {
+    QString field;
+    QString roleField;
+    QString entry = {};
+};
+struct SsoConfigured {
+    QString field; //!< "oidc" or "saml"
+};
+struct PimLicence { };
+//! `group` is a field that names one group; `field` names the people.
+struct PimEligible {
+    QString group;
+    QString field;
+    QString entry = {};
+};
+struct PimDates {
+    QString group;
+    QString field;
+    QString startField;
+    QString endField;
+    QString entry = {};
+};
+struct PimPolicy {
+    QString group;
+    QString startField;
+    QString endField;
+};
+struct PimInactive {
+    QString group;
+    QString field;
+    QString entry = {};
+};
+struct PimActive {
+    QString group;
+    QString field;
+    QString entry = {};
+};
+struct AppOwner { };
+struct PermissionReview { };
+struct ConsentAddress {
+    QString field;
+};
+struct ScimReachable {
+    QString field;
+};
+struct ScimToken {
+    QString urlField;
+    QString field;
+};
+struct ProvisioningPossible { };
+struct ProvisioningJob { };
+struct ProvisioningCredentials {
+    QString field;
+};
+struct ProvisioningTest { };
+struct MappingUsers { };
+struct MappingRoles {
+    QString field; //!< "single" or "complex"
+};
+struct ProvisioningScope { };
+//! Everybody who is assigned, and each entry of the field.
+struct AssigneesRoles {
+    QString field;
+    QString mappingField; //!< "single" or "complex"
+    QString entry = {};
+};
+struct ProvisioningStarted { };
+struct ProvisioningProgress { };
 } // namespace check
 
 using CheckKind = std::variant<check::TenantExists, check::TenantSignedIn, check::TenantName,
@@ -149,10 +241,17 @@ using CheckKind = std::variant<check::TenantExists, check::TenantSignedIn, check
     check::PermissionExcess, check::SecretAccepted, check::SecretIdentified, check::SecretLifetime,
     check::SecretExpiry, check::SecretPolicy, check::EffectiveRead, check::RoleDefined,
     check::RoleAssigned, check::AssignmentRequired, check::IdTokenEnabled, check::DomainVerified,
-    check::GroupExists, check::GroupUsable>;
+    check::GroupExists, check::GroupUsable, check::GroupNoStandingMembers, check::GroupAssigned,
+    check::AssignmentBypass, check::SsoConfigured, check::PimLicence, check::PimEligible,
+    check::PimDates, check::PimPolicy, check::PimInactive, check::PimActive, check::AppOwner,
+    check::PermissionReview, check::ConsentAddress, check::ScimReachable, check::ScimToken,
+    check::ProvisioningPossible, check::ProvisioningJob, check::ProvisioningCredentials,
+    check::ProvisioningTest, check::MappingUsers, check::MappingRoles, check::ProvisioningScope,
+    check::AssigneesRoles, check::ProvisioningStarted, check::ProvisioningProgress>;
 
 struct CheckSpec {
     CheckKind kind;
+    QStringList fields; //!< the fields that its arguments name, in the vocabulary's order
     QString name; //!< "permission.granted"
     QString subject; //!< the permission, role value or target; empty where there is none
     QString step;

@@ -38,7 +38,10 @@ Instruction readInstruction(JsonNode& node)
     Instruction instruction{.id = node.text("id"),
         .text = node.text("text"),
         .copy = node.texts("copy", Need::Optional),
-        .link = readLink(node, "link")};
+        .link = readLink(node, "link"),
+        .open = node.text("open", Need::Optional),
+        .watch = node.text("watch", Need::Optional),
+        .activate = node.text("activate", Need::Optional)};
     node.finish();
     return instruction;
 }
@@ -50,6 +53,7 @@ Step readStep(JsonNode& node)
         .intro = node.text("intro"),
         .notice = node.text("notice", Need::Optional),
         .link = readLink(node, "link"),
+        .provisioningLog = node.flag("provisioningLog", false),
         .instructions = {}};
     for (JsonNode& each : node.children("instructions"))
         step.instructions.push_back(readInstruction(each));
@@ -76,6 +80,7 @@ Field readField(JsonNode& node)
         .secret = node.flag("secret", false),
         .list = node.flag("list", false),
         .choices = {},
+        .readFrom = node.text("readFrom", Need::Optional),
         .pasteLabels = node.texts("pasteLabels", Need::Optional)};
     for (JsonNode& each : node.children("choices", Need::Optional))
         field.choices.push_back(readChoice(each));
@@ -84,9 +89,10 @@ Field readField(JsonNode& node)
     if ((field.kind == FieldKind::Choice) == field.choices.empty())
         node.problem(
             "choices", Words::tr("A field has choices exactly when its kind is \"choice\"."));
-    if (field.secret != (field.kind == FieldKind::ClientSecret))
-        node.problem(
-            "secret", Words::tr("A field is secret exactly when its kind is \"clientSecret\"."));
+    if (field.secret != isSecretKind(field.kind))
+        node.problem("secret",
+            Words::tr("A field is secret exactly when its kind is \"clientSecret\" or "
+                      "\"bearerToken\"."));
     node.finish();
     return field;
 }
@@ -113,6 +119,13 @@ void readArgument(JsonNode& node, std::size_t index, const vocabulary::CheckRow&
     case ArgumentKind::UserField:
     case ArgumentKind::DomainField:
     case ArgumentKind::GroupField:
+    case ArgumentKind::OneGroupField:
+    case ArgumentKind::PrincipalField:
+    case ArgumentKind::DateField:
+    case ArgumentKind::ChoiceField:
+    case ArgumentKind::TextField:
+    case ArgumentKind::ConsentField:
+    case ArgumentKind::TokenField:
     case ArgumentKind::Text: values.texts[index] = node.text(argument.key); return;
     }
 }
@@ -126,7 +139,13 @@ CheckSpec readCheck(JsonNode& node)
     vocabulary::ArgumentValues values;
     for (std::size_t i = 0; i < row.arguments.size(); ++i)
         readArgument(node, i, row, values);
+    QStringList fields;
+    for (std::size_t i = 0; i < row.arguments.size(); ++i) {
+        if (vocabulary::fieldKindOf(row.arguments[i].kind))
+            fields << values.texts[i];
+    }
     CheckSpec spec{.kind = row.make(values),
+        .fields = fields,
         .name = QString::fromLatin1(row.name),
         .subject =
             row.subject < 0 ? QString() : values.texts[static_cast<std::size_t>(row.subject)],

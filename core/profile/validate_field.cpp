@@ -135,6 +135,9 @@ FieldVerdict validateField(
     case FieldKind::Date: return rules::checkDate(question);
     case FieldKind::Choice: return rules::checkChoice(question);
     case FieldKind::Group: return rules::checkGroup(question);
+    case FieldKind::Principal: return rules::checkPrincipal(question);
+    case FieldKind::BearerToken: return rules::checkBearerToken(question);
+    case FieldKind::ConsentUrl: return rules::checkConsentUrl(question);
     }
     return {};
 }

@@ -107,18 +107,27 @@ FieldVerdict checkGroup(const Question& question)
     return good();
 }
 
+FieldVerdict checkPrincipal(const Question& question)
+{
+    // a user is known by the at sign; everything else is an id or a group's name
+    return question.text.contains(u'@') ? checkUser(question) : checkGroup(question);
+}
+
 } // namespace rules
 
 std::optional<int> minutesOf(const QString& text)
 {
     using namespace Qt::Literals::StringLiterals;
     static const QRegularExpression iso(
-        u"^P(?!$)(?:(\\d{1,5})D)?(?:T(?=\\d)(?:(\\d{1,6})H)?(?:(\\d{1,7})M)?)?$"_s);
+        u"^P(?!$)(?:(\\d{1,3})Y)?(?:(\\d{1,3})M)?(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?"
+        "(?:T(?=\\d)(?:(\\d{1,6})H)?(?:(\\d{1,7})M)?)?$"_s);
     static const QRegularExpression spoken(u"^(\\d{1,6}) ?(min|minutes?|h|hours?|d|days?)$"_s,
         QRegularExpression::CaseInsensitiveOption);
     if (const auto match = iso.match(text); match.hasMatch()) {
-        return match.captured(1).toInt() * 24 * 60 + match.captured(2).toInt() * 60
-            + match.captured(3).toInt();
+        // a year counts as 365 days and a month as 30, as Entra's own pages use them
+        const int days = match.captured(1).toInt() * 365 + match.captured(2).toInt() * 30
+            + match.captured(3).toInt() * 7 + match.captured(4).toInt();
+        return days * 24 * 60 + match.captured(5).toInt() * 60 + match.captured(6).toInt();
     }
     if (const auto match = spoken.match(text); match.hasMatch()) {
         const QChar unit = match.captured(2).front().toLower();

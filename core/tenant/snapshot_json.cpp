@@ -15,6 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+Json write(const std::map<QString, QString>& texts);
+QString read(const Json& json, std::map<QString, QString>& texts);
+
 //! Writes a fact's members in order; the same function describes reading, so the two cannot drift
 //! apart.
 class Out {
@@ -29,14 +32,21 @@ public:
     }
     void field(const char* name, const std::map<QString, QString>& value)
     {
-        Json object = Json::object();
-        for (const auto& [key, text] : value)
-            object[key.toStdString()] = text.toStdString();
-        json[name] = std::move(object);
+        json[name] = write(value);
     }
     void field(const char* name, const std::vector<int>& value) { json[name] = value; }
     template <class T> void field(const char* name, const std::vector<T>& value);
     template <class T> void field(const char* name, const std::optional<T>& value);
+    template <class T> void field(const char* name, const Fetched<T>& value);
+    template <class T, size_t Count>
+    void name(
+        const char* member, T value, const std::array<std::pair<T, const char*>, Count>& names)
+    {
+        for (const auto& [each, word] : names) {
+            if (each == value)
+                json[member] = word;
+        }
+    }
     Json json = Json::object();
 };
 
@@ -71,13 +81,8 @@ public:
     void field(const char* name, std::map<QString, QString>& value)
     {
         const Json* object = member(m_object, name);
-        if (!object || !object->is_object())
-            return miss(name);
-        for (const auto& [key, text] : object->items()) {
-            if (!text.is_string())
-                return miss(name);
-            value.emplace(QString::fromStdString(key), toQString(text));
-        }
+        if (!object || !read(*object, value).isEmpty())
+            miss(name);
     }
     void field(const char* name, std::vector<int>& value)
     {
@@ -92,6 +97,20 @@ public:
     }
     template <class T> void field(const char* name, std::vector<T>& value);
     template <class T> void field(const char* name, std::optional<T>& value);
+    template <class T> void field(const char* name, Fetched<T>& value);
+    template <class T, size_t Count>
+    void name(
+        const char* member, T& value, const std::array<std::pair<T, const char*>, Count>& names)
+    {
+        const std::optional<QString> word = stringMember(m_object, member);
+        for (const auto& [each, known] : names) {
+            if (word == QLatin1StringView(known)) {
+                value = each;
+                return;
+            }
+        }
+        miss(member);
+    }
     QString missing;
 
 private:
@@ -115,6 +134,13 @@ template <class T> Json write(const T& part)
     members(out, part, static_cast<T*>(nullptr));
     return std::move(out.json);
 }
+Json write(const std::map<QString, QString>& texts)
+{
+    Json object = Json::object();
+    for (const auto& [key, text] : texts)
+        object[key.toStdString()] = text.toStdString();
+    return object;
+}
 Json write(const QString& text)
 {
     return toJson(text);
@@ -133,6 +159,17 @@ template <class T> QString read(const Json& json, T& part)
     In in(json);
     members(in, part, static_cast<T*>(nullptr));
     return in.missing;
+}
+QString read(const Json& json, std::map<QString, QString>& texts)
+{
+    if (!json.is_object())
+        return u"(not an object)"_s;
+    for (const auto& [key, text] : json.items()) {
+        if (!text.is_string())
+            return QString::fromStdString(key);
+        texts.emplace(QString::fromStdString(key), toQString(text));
+    }
+    return {};
 }
 QString read(const Json& json, QString& text)
 {
@@ -232,6 +269,16 @@ template <class T> QString readPart(const Json* json, Fetched<T>& part)
     return u"value"_s;
 }
 
+template <class T> void Out::field(const char* name, const Fetched<T>& value)
+{
+    json[name] = writePart(value);
+}
+template <class T> void In::field(const char* name, Fetched<T>& value)
+{
+    if (!readPart(member(m_object, name), value).isEmpty())
+        miss(name);
+}
+
 //! Every part by its name: the one list that writing and reading share.
 template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
 {
@@ -250,6 +297,28 @@ template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
     fn("appPolicy", snapshot.appPolicy);
     fn("domains", snapshot.domains);
     fn("adminUser", snapshot.adminUser);
+    fn("licences", snapshot.licences);
+    fn("scim", snapshot.scim);
+    fn("syncTemplates", snapshot.syncTemplates);
+    fn("syncJobs", snapshot.syncJobs);
+    fn("syncSchema", snapshot.syncSchema);
+    fn("syncSecrets", snapshot.syncSecrets);
+    fn("connectionTest", snapshot.connectionTest);
+    fn("provisioningLog", snapshot.provisioningLog);
+}
+
+//! Likewise the parts that are there once for each group, person or target.
+template <class Snapshot, class Fn> void eachMap(Snapshot& snapshot, Fn&& fn)
+{
+    fn("groups", snapshot.groups);
+    fn("groupMembers", snapshot.groupMembers);
+    fn("people", snapshot.people);
+    fn("effective", snapshot.effective);
+    fn("eligibilities", snapshot.eligibilities);
+    fn("eligibleNow", snapshot.eligibleNow);
+    fn("eligibilityRequests", snapshot.eligibilityRequests);
+    fn("groupRules", snapshot.groupRules);
+    fn("assignmentsNow", snapshot.assignmentsNow);
 }
 
 template <class T> Json writeMap(const std::map<QString, Fetched<T>>& parts)
@@ -286,9 +355,7 @@ QByteArray snapshotToJson(const TenantSnapshot& snapshot)
     if (snapshot.clockSkew)
         root["clockSkewSeconds"] = snapshot.clockSkew->count();
     eachPart(snapshot, [&](const char* name, const auto& part) { root[name] = writePart(part); });
-    root["groups"] = writeMap(snapshot.groups);
-    root["groupMembers"] = writeMap(snapshot.groupMembers);
-    root["effective"] = writeMap(snapshot.effective);
+    eachMap(snapshot, [&](const char* name, const auto& parts) { root[name] = writeMap(parts); });
     return QByteArray::fromStdString(root.dump(1, ' ', false, Json::error_handler_t::replace))
         + '\n';
 }
@@ -330,12 +397,10 @@ Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& n
         if (missing.isEmpty() && !inner.isEmpty())
             missing = QString::fromLatin1(part) + u'/' + inner;
     });
-    if (missing.isEmpty())
-        missing = readMap(root, "groups", snapshot.groups);
-    if (missing.isEmpty())
-        missing = readMap(root, "groupMembers", snapshot.groupMembers);
-    if (missing.isEmpty())
-        missing = readMap(root, "effective", snapshot.effective);
+    eachMap(snapshot, [&](const char* map, auto& parts) {
+        if (missing.isEmpty())
+            missing = readMap(root, map, parts);
+    });
     if (!missing.isEmpty())
         return wrong(
             missing, QCoreApplication::translate("Snapshot", "This part is missing or malformed."));

@@ -4,9 +4,18 @@
 
 #include "tenant/snapshot.h"
 
+#include <array>
+
 //! The members of each fact by their names in a saved snapshot. One list for writing and for
 //! reading, so that the two cannot drift apart; `io` is the writer or the reader.
 namespace lockstep {
+
+inline constexpr std::array<std::pair<ScimAnswer::Kind, const char*>, 4> scimAnswerNames = {{
+    {ScimAnswer::Kind::Answered, "answered"},
+    {ScimAnswer::Kind::HostNotFound, "host-not-found"},
+    {ScimAnswer::Kind::ConnectionRefused, "connection-refused"},
+    {ScimAnswer::Kind::TlsFailed, "tls-failed"},
+}};
 
 void members(auto& io, auto& part, TenantMetadata*)
 {
@@ -84,6 +93,8 @@ void members(auto& io, auto& part, ServicePrincipal*)
     io.field("appRoleAssignmentRequired", part.appRoleAssignmentRequired);
     io.field("servicePrincipalType", part.servicePrincipalType);
     io.field("appOwnerOrganizationId", part.appOwnerOrganizationId);
+    io.field("preferredSingleSignOnMode", part.preferredSingleSignOnMode);
+    io.field("appRoles", part.appRoles);
 }
 void members(auto& io, auto& part, GraphPermissions*)
 {
@@ -168,6 +179,114 @@ void members(auto& io, auto& part, EffectiveRead*)
     io.field("what", part.what);
     io.field("count", part.count);
     io.field("organizationId", part.organizationId);
+}
+void members(auto& io, auto& part, SubscribedSku*)
+{
+    io.field("partNumber", part.partNumber);
+    io.field("capabilityStatus", part.capabilityStatus);
+    io.field("servicePlans", part.servicePlans);
+}
+void members(auto& io, auto& part, ScheduleSpan*)
+{
+    io.field("start", part.start);
+    io.field("expiration", part.expiration);
+    io.field("end", part.end);
+}
+void members(auto& io, auto& part, EligibilityInstance*)
+{
+    io.field("principalId", part.principalId);
+    io.field("accessId", part.accessId);
+}
+void members(auto& io, auto& part, EligibilityRequest*)
+{
+    io.field("principalId", part.principalId);
+    io.field("accessId", part.accessId);
+    io.field("action", part.action);
+    io.field("status", part.status);
+    io.field("created", part.created);
+}
+void members(auto& io, auto& part, GroupRules*)
+{
+    io.field("eligibilityMustEnd", part.eligibilityMustEnd);
+    io.field("longestEligibility", part.longestEligibility);
+    io.field("longestActivation", part.longestActivation);
+    io.field("activationNeeds", part.activationNeeds);
+    io.field("activationNeedsApproval", part.activationNeedsApproval);
+}
+void members(auto& io, auto& part, GroupAssignment*)
+{
+    io.field("principalId", part.principalId);
+    io.field("accessId", part.accessId);
+    io.field("assignmentType", part.assignmentType);
+    io.field("start", part.start);
+    io.field("end", part.end);
+}
+void members(auto& io, auto& part, SyncJob*)
+{
+    io.field("id", part.id);
+    io.field("templateId", part.templateId);
+    io.field("scheduleState", part.scheduleState);
+    io.field("statusCode", part.statusCode);
+    io.field("lastExecution", part.lastExecution);
+    io.field("lastExecutionState", part.lastExecutionState);
+    io.field("lastSuccess", part.lastSuccess);
+    io.field("quarantineReason", part.quarantineReason);
+    io.field("quarantineError", part.quarantineError);
+    io.field("quarantineSince", part.quarantineSince);
+}
+void members(auto& io, auto& part, SyncMapping::Attribute*)
+{
+    io.field("target", part.target);
+    io.field("sourceType", part.sourceType);
+    io.field("sourceName", part.sourceName);
+    io.field("expression", part.expression);
+}
+void members(auto& io, auto& part, SyncMapping*)
+{
+    io.field("source", part.source);
+    io.field("target", part.target);
+    io.field("enabled", part.enabled);
+    io.field("attributes", part.attributes);
+}
+void members(auto& io, auto& part, SyncSchema*)
+{
+    io.field("mappings", part.mappings);
+}
+void members(auto& io, auto& part, ConnectionTest*)
+{
+    io.field("passed", part.passed);
+    io.field("code", part.code);
+    io.field("detail", part.detail);
+}
+void members(auto& io, auto& part, ProvisioningLogRow*)
+{
+    io.field("at", part.at);
+    io.field("action", part.action);
+    io.field("who", part.who);
+    io.field("status", part.status);
+    io.field("reason", part.reason);
+}
+void members(auto& io, auto& part, ScimProbe*)
+{
+    io.field("config", part.config);
+    io.field("wrongToken", part.wrongToken);
+    io.field("rightToken", part.rightToken);
+}
+void members(auto& io, auto& part, EligibilitySchedule*)
+{
+    io.field("principalId", part.principalId);
+    io.field("accessId", part.accessId);
+    io.field("memberType", part.memberType);
+    io.field("status", part.status);
+    members(io, part.span, static_cast<ScheduleSpan*>(nullptr));
+}
+void members(auto& io, auto& part, ScimAnswer*)
+{
+    io.name("kind", part.kind, scimAnswerNames);
+    io.field("status", part.status);
+    io.field("isScim", part.isScim);
+    io.field("isList", part.isList);
+    io.field("detail", part.detail);
 }
 void members(auto& io, auto& part, NetworkUse*)
 {

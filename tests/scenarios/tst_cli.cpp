@@ -149,7 +149,7 @@ private slots:
         QtTransport transport;
         SystemPacer pacer;
         const SignInOptions options{.tenant = scenario.inputs.at(u"tenantId"_s).value(0),
-            .scopes = readScopes(endpoints),
+            .scopes = readScopes(endpoints, builtInProfile(scenario.profile).value()),
             .loginHint = scenario.signIn};
         std::optional<Session> session;
         if (!scenario.signIn.isEmpty()) {

@@ -33,7 +33,7 @@ public:
             return false;
         SystemBrowser browser([this](const QUrl& url) { return page.open(url); });
         const SignInOptions options{.tenant = inputs.text(QStringLiteral("tenantId")),
-            .scopes = readScopes(endpoints),
+            .scopes = readScopes(endpoints, profile),
             .loginHint = scenario.signIn};
         Result<Session, SignInFailure> result =
             signInWithBrowser(endpoints, options, browser, transport, pacer, page.deadEnd());
@@ -52,7 +52,7 @@ public:
             .secret = &secret,
             .session = session ? &*session : nullptr,
             .endpoints = endpoints,
-            .cache = &cache,
+            .memory = &memory,
             .secretProofs = proofs,
             .timeout = timeout};
         return *verify(request, transport, pacer, {});
@@ -66,7 +66,7 @@ public:
     Secret secret;
     std::optional<Session> session;
     QString signInProblem;
-    GraphPermissionCache cache;
+    TenantMemory memory;
     QtTransport transport;
     SystemPacer pacer;
     HeadlessBrowser page;

@@ -114,7 +114,7 @@ struct UiWorld {
     FakeKeychain keychain;
     QTemporaryDir folder;
     SetupStore store{QDir(folder.filePath(QStringLiteral("setups")))};
-    GraphPermissionCache cache;
+    TenantMemory memory;
     ProfilePointer profile =
         std::make_shared<const Profile>(*builtInProfile(QStringLiteral("sspim")));
 
@@ -131,7 +131,7 @@ struct UiWorld {
     [[nodiscard]] std::unique_ptr<SetupController> makeController(Setup setup)
     {
         return std::make_unique<SetupController>(makeSetup(setup, profile, store), ports(),
-            QString::fromLatin1(defaultPublicClientId), cache);
+            QString::fromLatin1(defaultPublicClientId), memory);
     }
     [[nodiscard]] std::unique_ptr<SetupController> makeController()
     {

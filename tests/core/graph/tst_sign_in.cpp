@@ -62,7 +62,7 @@ QString formValue(const QByteArray& body, const char* name)
 
 SignInOptions options()
 {
-    return {.tenant = u"t1"_s, .scopes = readScopes(endpoints)};
+    return {.tenant = u"t1"_s, .scopes = readScopes(endpoints, builtInProfile(u"sspim"_s).value())};
 }
 
 } // namespace
