@@ -62,8 +62,7 @@ public:
     }
 
     //! W11 for Morgan and half a year, with what `change` says otherwise.
-    Got eligible(const nlohmann::json& change = nlohmann::json::object(),
-        const QString& person = spark::admin)
+    Got eligible(const nlohmann::json& change = nullptr, const QString& person = spark::admin)
     {
         nlohmann::json body{{"accessId", "member"}, {"action", "adminAssign"},
             {"principalId", spark::morgan.toStdString()}, {"groupId", spark::group.toStdString()},
@@ -71,27 +70,29 @@ public:
             {"scheduleInfo",
                 {{"startDateTime", at(-60)},
                     {"expiration", {{"type", "afterDateTime"}, {"endDateTime", at(180 * day)}}}}}};
-        body.update(change);
+        if (!change.is_null())
+            body.update(change);
         return send(
             "POST", spark::root + QStringLiteral("eligibilityScheduleRequests"), body, person);
     }
     //! 9.3 by Sasha for two hours, with what `change` says otherwise.
-    Got activate(const nlohmann::json& change = nlohmann::json::object(),
-        const QString& person = spark::sasha)
+    Got activate(const nlohmann::json& change = nullptr, const QString& person = spark::sasha)
     {
         nlohmann::json body{{"accessId", "member"}, {"action", "selfActivate"},
             {"principalId", person.toStdString()}, {"groupId", spark::group.toStdString()},
             {"justification", "Work to do"},
             {"scheduleInfo", {{"expiration", {{"type", "afterDuration"}, {"duration", "PT2H"}}}}}};
-        body.update(change);
+        if (!change.is_null())
+            body.update(change);
         return send(
             "POST", spark::root + QStringLiteral("assignmentScheduleRequests"), body, person);
     }
     QStringList members()
     {
         QStringList ids;
-        for (const auto& one :
-            get(QStringLiteral("/groups/%1/members").arg(spark::group)).json()["value"])
+        const auto shown =
+            get(QStringLiteral("/groups/%1/members").arg(spark::group)).json()["value"];
+        for (const auto& one : shown)
             ids << QString::fromStdString(one["id"].get<std::string>());
         return ids;
     }
