@@ -78,11 +78,12 @@ void completePolicyAssignment(Json& assignment)
     const QString groupId = textAt(assignment, "scopeId");
     const std::string access = assignment.value("roleDefinitionId", "member");
     Json& policy = assignment["policy"];
-    Json named = listAt(policy, "rules");
     Json rules = defaultPolicyRules();
-    for (Json& one : rules) {
-        if (const Json* change = findBy(named, "id", textAt(one, "id")))
-            one.update(*change, true);
+    for (const Json& change : listAt(policy, "rules")) {
+        if (Json* known = findBy(rules, "id", textAt(change, "id")))
+            known->update(change, true);
+        else
+            rules.push_back(change); // served as it is
     }
     const std::string id = policy.is_object() && policy.contains("id")
         ? policy["id"].get<std::string>()
