@@ -25,7 +25,7 @@ struct PimSpan {
 [[nodiscard]] bool isInForce(const Json& schedule, qint64 nowMs);
 [[nodiscard]] bool isOver(const Json& schedule, qint64 nowMs);
 
-//! The schedule of one person, group and access ("member", "owner") that is not over yet, or null.
+//! What tells schedules and requests apart: where, who, and as what ("member", "owner").
 struct PimKey {
     QString groupId;
     QString principalId;
@@ -40,7 +40,7 @@ struct PimKey {
 
 //! Object ids of whom R15 shows: standing members and those whom PIM makes members just now.
 [[nodiscard]] QStringList memberIds(const Json& group, const Json& tenant, qint64 nowMs);
-//! Whether PIM alone makes this principal a member just now.
+//! Whether an assignment or activation of PIM is in force for exactly this.
 [[nodiscard]] bool isPimMember(const PimKey& key, const Json& tenant, qint64 nowMs);
 
 } // namespace lockstep::sim
