@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/graph_read_support.h"
+#include "simulator/pim_schedules.h"
 #include "simulator/tenant_defaults.h"
 
 #include <algorithm>
@@ -112,9 +113,8 @@ GraphReply groupMembers(const GraphContext& context)
     if (!found)
         return notFound(context.world, addressOf(context));
     std::vector<Json> members;
-    for (const Json& id : listAt(*found, "_members")) {
-        const Json* member =
-            findBy(listAt(context.tenant, "users"), "id", fromJson(id.get<std::string>()));
+    for (const QString& id : memberIds(*found, context.tenant, context.world.nowMs())) {
+        const Json* member = findBy(listAt(context.tenant, "users"), "id", id);
         if (!member)
             continue;
         Json copy = context.odata.select.isEmpty() ? shortUser(*member) : withoutPrivate(*member);

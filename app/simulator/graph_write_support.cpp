@@ -74,7 +74,8 @@ const std::vector<GraphRoute>& writeRoutes()
     static const std::vector<GraphRoute> all = [] {
         std::vector<GraphRoute> routes;
         for (const auto* part :
-            {&applicationWrites(), &servicePrincipalWrites(), &passwordWrites(), &grantWrites()})
+            {&applicationWrites(), &servicePrincipalWrites(), &passwordWrites(), &grantWrites(),
+                &memberWrites(), &eligibilityWrites(), &assignmentWrites(), &policyWrites()})
             routes.insert(routes.end(), part->begin(), part->end());
         return routes;
     }();

@@ -102,6 +102,8 @@ Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString
                 parsedQuery.select.append(member.trimmed());
         } else if (name == u"$filter") {
             good = parseFilter(value, parsedQuery);
+        } else if (name == u"$expand") {
+            parsedQuery.expand = value;
         } else if (name == u"$search") {
             good = parseSearch(value, parsedQuery);
         } else if (name == u"$top") {

@@ -6,12 +6,13 @@
 
 namespace lockstep::sim {
 
-//! The part of OData that the contract uses: $select, $filter with eq and and, $top, $count,
-//! paging.
+//! The part of OData that the contract uses: $select, $filter with eq and and, $expand of what a
+//! route names, $top, $count, paging.
 struct ODataQuery {
     QStringList select;
     std::vector<std::pair<QStringList, Json>> equals; //!< property path, literal
     std::vector<std::pair<QString, QString>> search; //!< any of: property, words
+    QString expand; //!< as it came
     int top = 0; //!< 0: not given
     bool count = false;
     int skip = 0; //!< from our own $skiptoken

@@ -260,6 +260,11 @@ void Simulator::setLatency(int milliseconds)
     d->run([&] { d->service->world().latencyMs = milliseconds; });
 }
 
+void Simulator::advanceClock(std::chrono::milliseconds time)
+{
+    d->run([&] { d->service->world().advanceClock(time.count()); });
+}
+
 Result<void> Simulator::setFaults(const nlohmann::json& faults)
 {
     if (auto good = checkFaults(faults); !good)

@@ -6,6 +6,7 @@
 
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -60,6 +61,8 @@ public:
         const QString& account, const QStringList& scopes = {});
 
     void setLatency(int milliseconds);
+    //! Lets time pass for the simulated services: what ends, ends, tokens included.
+    void advanceClock(std::chrono::milliseconds time);
     //! Replaces the scenario's `network.faults`. The error names the line.
     [[nodiscard]] Result<void> setFaults(const nlohmann::json& faults);
     //! All tenants as they are now, replicated or not, without secrets: for comparisons.

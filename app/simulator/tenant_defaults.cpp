@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/tenant_defaults.h"
 
+#include "simulator/pim_defaults.h"
 #include "simulator/world.h"
 
 #include <QUuid>
@@ -239,6 +240,7 @@ void completeTenant(Json& tenant)
     if (!policy.is_object())
         policy = Json::object();
     underlay(policy, policyDefaults());
+    completePim(tenant);
 }
 
 Json organizationOf(const Json& tenant)
@@ -267,6 +269,8 @@ std::vector<Json> directoryRolesOf(const Json& user, const Json& tenant)
         {"fdd7a751-b60b-444a-984c-02652fe8fa1c", "Groups Administrator"},
         {"fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"},
         {"cf1c38e5-3621-4004-a7cb-879624dced7c", "Application Developer"},
+        {"9360feb5-f418-4baa-8175-e2a00bac4301", "Directory Writers"},
+        {"5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader"},
         {"f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"}};
     std::vector<Json> roles;
     for (const Json& role : listAt(user, "_roles")) {

@@ -41,6 +41,8 @@ public:
     //! ms since the epoch on the simulated servers' clock.
     [[nodiscard]] qint64 nowMs() const;
     [[nodiscard]] qint64 clockSkewMs() const { return m_clockSkewMs; }
+    //! Lets time pass on that clock, and there alone.
+    void advanceClock(qint64 ms) { m_clockSkewMs += ms; }
 
     //! As reads see it: what was written shows only after the replication delay. Moves on in
     //! settle() alone, so that references stay good while one request is answered.
