@@ -22,5 +22,6 @@ namespace lockstep::sim {
 [[nodiscard]] const std::vector<GraphRoute>& applicationReads();
 [[nodiscard]] const std::vector<GraphRoute>& tenantReads();
 [[nodiscard]] const std::vector<GraphRoute>& peopleReads();
+[[nodiscard]] const std::vector<GraphRoute>& synchronizationReads();
 
 } // namespace lockstep::sim

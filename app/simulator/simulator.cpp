@@ -6,6 +6,8 @@
 #include "simulator/graph.h"
 #include "simulator/http_server.h"
 #include "simulator/product.h"
+#include "simulator/provisioning_cycle.h"
+#include "simulator/scim.h"
 #include "simulator/tenant_defaults.h"
 
 #include <QCoreApplication>
@@ -59,6 +61,7 @@ private:
     {
         const qint64 started = QDateTime::currentMSecsSinceEpoch();
         m_world->settle();
+        sim::runDueCycles(*m_world);
         sim::Answer found = answerOrError(request);
         found.planned.delayMs += m_world->latencyMs;
         record(request, found, started);
@@ -74,6 +77,8 @@ private:
             if (auto answer = sim::answerGraph(*m_world, request))
                 return *std::move(answer);
             if (auto answer = sim::answerProduct(*m_world, request))
+                return *std::move(answer);
+            if (auto answer = sim::answerScim(*m_world, request))
                 return *std::move(answer);
         } catch (const nlohmann::json::exception&) {
             return errorAnswer(sim::jsonReply(500, {{"error", {{"code", "SimulatorBroken"}}}}));
@@ -212,6 +217,11 @@ QUrl Simulator::productSetupEndpoint() const
     return below(d->base, "/product/setup");
 }
 
+QUrl Simulator::scimUrl() const
+{
+    return below(d->base, "/scim/v2");
+}
+
 Result<void> Simulator::load(const Scenario& scenario)
 {
     if (auto good = checkFaults(sim::listAt(scenario.network, "faults")); !good)
@@ -258,6 +268,11 @@ QByteArray Simulator::issueAdminToken(const QString& account, const QStringList&
 void Simulator::setLatency(int milliseconds)
 {
     d->run([&] { d->service->world().latencyMs = milliseconds; });
+}
+
+void Simulator::advanceClock(std::chrono::milliseconds time)
+{
+    d->run([&] { d->service->world().advanceClock(time.count()); });
 }
 
 Result<void> Simulator::setFaults(const nlohmann::json& faults)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/tenant_defaults.h"
 
+#include "simulator/synchronization.h"
 #include "simulator/world.h"
 
 #include <QUuid>
@@ -233,6 +234,7 @@ void completeTenant(Json& tenant)
         completeAssignment(assignment, tenant);
     for (Json& grant : ensuredList(tenant, "oauth2PermissionGrants"))
         completeGrant(grant);
+    completeSynchronization(tenant);
     (void)ensuredList(tenant, "subscribedSkus");
     (void)ensuredList(tenant, "deletedApplications");
     Json& policy = tenant["policies"]["defaultAppManagementPolicy"];
