@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/entra.h"
 #include "simulator/html_page.h"
-#include "simulator/tenant_defaults.h"
+#include "simulator/vendor_consent.h"
 
 #include <QCoreApplication>
 
@@ -26,12 +26,6 @@ struct Asked {
     bool v2 = false;
 };
 
-//! What consent will give out, by name.
-struct Wanted {
-    QStringList applicationPermissions;
-    QStringList scopes;
-};
-
 std::pair<const Json*, const Json*> registration(const World& world, const QString& appId)
 {
     for (const Json& tenant : world.tenants()) {
@@ -51,47 +45,20 @@ bool namesNoTenant(const QString& tenant)
     return tenant == u"common" || tenant == u"organizations";
 }
 
-QString delegatedName(const PermissionCatalogue& permissions, const QString& id)
-{
-    const Json* scope = findBy(permissions.scopes(), "id", id);
-    return scope ? textAt(*scope, "value") : QString();
-}
-
-//! The application's own list of Graph permissions.
-Wanted listed(World& world, const Asked& asked)
-{
-    const PermissionCatalogue& permissions = world.permissions(asked.vendor);
-    Wanted wanted;
-    for (const Json& resource : listAt(asked.application, "requiredResourceAccess")) {
-        if (textAt(resource, "resourceAppId") != QString::fromLatin1(graphAppId))
-            continue;
-        for (const Json& access : listAt(resource, "resourceAccess")) {
-            const QString id = textAt(access, "id");
-            if (textAt(access, "type") == u"Role")
-                wanted.applicationPermissions.append(permissions.applicationName(id));
-            else
-                wanted.scopes.append(delegatedName(permissions, id));
-        }
-    }
-    wanted.applicationPermissions.removeAll(QString());
-    wanted.scopes.removeAll(QString());
-    return wanted;
-}
-
 //! Version 1 takes the list; version 2 what `scope` names, and the list for .default alone (6.1).
-Wanted wantedBy(World& world, const Asked& asked)
+ConsentedPermissions wantedBy(World& world, const Asked& asked)
 {
     const QString scope = asked.query.value(QStringLiteral("scope"));
     if (!asked.v2 || scope.contains(u"/.default"))
-        return listed(world, asked);
-    Wanted wanted;
+        return listedPermissions(world, asked.vendor, asked.application);
+    ConsentedPermissions wanted;
     for (const QString& name : scope.split(u' ', Qt::SkipEmptyParts))
         wanted.scopes.append(name.section(u'/', -1));
     return wanted;
 }
 
 //! Application permissions need more than Cloud Application Administrator (6.1).
-bool mayConsentTo(const Json& user, const Wanted& wanted)
+bool mayConsentTo(const Json& user, const ConsentedPermissions& wanted)
 {
     if (wanted.applicationPermissions.isEmpty())
         return mayConsent(user);
@@ -101,58 +68,6 @@ bool mayConsentTo(const Json& user, const Wanted& wanted)
             return true;
     }
     return false;
-}
-
-Json& principalIn(Json& tenant, const Asked& asked)
-{
-    const QString appId = textAt(asked.application, "appId");
-    Json& principals = tenant["servicePrincipals"];
-    if (Json* there = findBy(principals, "appId", appId))
-        return *there;
-    Json principal{{"id", newGuid()}, {"appId", toJson(appId)},
-        {"displayName", asked.application["displayName"]},
-        {"appDisplayName", asked.application["displayName"]},
-        {"appOwnerOrganizationId", asked.vendor["id"]}, {"appRoles", asked.application["appRoles"]},
-        {"replyUrls", objectAt(asked.application, "web").value("redirectUris", Json::array())},
-        {"signInAudience", asked.application["signInAudience"]},
-        {"tags", Json::array({"WindowsAzureActiveDirectoryIntegratedApp"})}};
-    // open to provisioning only where the scenario says that the vendor's listing is
-    if (asked.application.contains("_provisioningTemplates"))
-        principal["_provisioningTemplates"] = asked.application["_provisioningTemplates"];
-    completeServicePrincipal(principal, tenant);
-    principals.push_back(std::move(principal));
-    return principals.back();
-}
-
-void addOnce(Json& list, Json entry)
-{
-    if (!findBy(list, "id", textAt(entry, "id")))
-        list.push_back(std::move(entry));
-}
-
-//! R4 and R5 as they are afterwards; an older grant gets the new names besides its own.
-void grant(World& world, Json& tenant, const QString& principalId, const Wanted& wanted)
-{
-    const PermissionCatalogue& permissions = world.permissions(tenant);
-    const QString graphId = textAt(tenant, "_graphServicePrincipalId");
-    for (const QString& name : wanted.applicationPermissions) {
-        Json assignment{{"principalId", toJson(principalId)}, {"resourceId", toJson(graphId)},
-            {"appRoleId", toJson(permissions.applicationId(name))}};
-        completeAssignment(assignment, tenant);
-        addOnce(tenant["appRoleAssignments"], std::move(assignment));
-    }
-    if (wanted.scopes.isEmpty())
-        return;
-    Json fresh{{"clientId", toJson(principalId)}, {"resourceId", toJson(graphId)},
-        {"consentType", "AllPrincipals"}, {"scope", toJson(wanted.scopes.join(u' '))}};
-    completeGrant(fresh);
-    if (Json* held = findBy(tenant["oauth2PermissionGrants"], "id", textAt(fresh, "id"))) {
-        QStringList names = textAt(*held, "scope").split(u' ', Qt::SkipEmptyParts) + wanted.scopes;
-        names.removeDuplicates();
-        (*held)["scope"] = toJson(names.join(u' '));
-    } else {
-        tenant["oauth2PermissionGrants"].push_back(std::move(fresh));
-    }
 }
 
 Reply page(const QString& title, const QString& text, int status = 200)
@@ -192,12 +107,10 @@ Reply declined(const World& world, const Asked& asked, const EntraRefusal& refus
     return sentBack(asked.query, pairs);
 }
 
-Reply accepted(World& world, const Asked& asked, const Json& home, const Wanted& wanted)
+Reply accepted(
+    World& world, const Asked& asked, const Json& home, const ConsentedPermissions& wanted)
 {
-    Json& tenant = *world.newestTenant(textAt(home, "id"));
-    const QString principalId = textAt(principalIn(tenant, asked), "id");
-    grant(world, tenant, principalId, wanted);
-    world.written();
+    recordVendorConsent(world, home, asked.vendor, asked.application, wanted);
     if (!asked.query.contains(QStringLiteral("redirect_uri")))
         return page(Words::tr("Permissions accepted"),
             Words::tr("%1 is an enterprise application of %2 now. You can close this page.")
@@ -209,7 +122,7 @@ Reply accepted(World& world, const Asked& asked, const Json& home, const Wanted&
     return sentBack(asked.query, pairs);
 }
 
-Reply question(const Asked& asked, const QString& action, const Wanted& wanted)
+Reply question(const Asked& asked, const QString& action, const ConsentedPermissions& wanted)
 {
     QString list;
     for (const QString& name : wanted.applicationPermissions + wanted.scopes)
@@ -266,7 +179,7 @@ Reply answeredBy(World& world, const Asked& asked, const QString& tenantName, co
     const QString where = user && namesNoTenant(tenantName) ? textAt(*home, "id") : tenantName;
     if (const auto refused = accountRefused(world, where, userId))
         return declined(world, asked, *refused);
-    const Wanted wanted = wantedBy(world, asked);
+    const ConsentedPermissions wanted = wantedBy(world, asked);
     if (!mayConsentTo(*user, wanted))
         return declined(world, asked,
             {.status = 400,
