@@ -113,12 +113,36 @@ Json provisionNow(const GraphContext& context, const OnDemand& target, const Jso
     return onDemandReport(user, done, inScope && !described.is_null(), now);
 }
 
+//! Five in ten seconds (contract 1.5), then 429.
+std::optional<GraphReply> tooOften(const GraphContext& context, Json& job)
+{
+    constexpr qint64 window = 10'000;
+    constexpr std::size_t most = 5;
+    const qint64 now = context.world.nowMs();
+    Json recent = Json::array();
+    for (const Json& when : listAt(job, "_onDemandMs")) {
+        if (when.get<qint64>() > now - window)
+            recent.push_back(when);
+    }
+    if (recent.size() >= most) {
+        GraphReply reply = graphError(context.world, 429, "TooManyRequests",
+            QStringLiteral("Provisioning on demand was asked for too often."));
+        reply.headers.emplace_back("Retry-After", "10");
+        return reply;
+    }
+    recent.push_back(now);
+    job["_onDemandMs"] = std::move(recent);
+    return std::nullopt;
+}
+
 //! W19: the user is written to the SCIM service before the reply.
 GraphReply provisionOnDemand(const GraphContext& context)
 {
     const auto job = writableJob(context);
     if (!job)
         return job.error();
+    if (auto refused = tooOften(context, **job))
+        return *std::move(refused);
     const OnDemand target{.principal = *writablePrincipal(context), .job = *job};
     Json reports = Json::array();
     for (const Json& parameter : listAt(context.call.body, "parameters")) {

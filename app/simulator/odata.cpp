@@ -187,10 +187,6 @@ std::string nextLink(const World& world, const ListShape& shape, int skip)
         .toStdString();
 }
 
-} // namespace
-
-namespace {
-
 //! Instants of one shape sort as texts do.
 void sortByTime(const ODataQuery& query, std::vector<const Json*>& entities)
 {

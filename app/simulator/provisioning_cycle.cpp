@@ -31,7 +31,7 @@ bool isDue(const World& world, Json& job)
 {
     if (!isActive(job))
         return false;
-    if (!job.contains("_nextCycleMs")) // a scenario's own: the clock starts with the first look
+    if (!job.contains("_nextCycleMs")) // a scenario's own
         job["_nextCycleMs"] =
             world.nowMs() + timeUntil(world, job["status"]["lastExecution"].is_null());
     return job["_nextCycleMs"].get<qint64>() <= world.nowMs();

@@ -203,6 +203,8 @@ ScimService scimServiceOf(const Json& product)
     for (const auto& [kind, list] :
         {std::pair{&scimUsers(), "users"}, std::pair{&scimGroups(), "groups"}}) {
         for (Json resource : listAt(scim, list)) {
+            if (!resource.is_object())
+                continue;
             resource["schemas"] = {kind->schema};
             if (!resource.contains("id"))
                 resource["id"] = derivedGuid(textAt(resource, kind->required));

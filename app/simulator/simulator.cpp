@@ -50,6 +50,7 @@ public:
         m_world = std::make_unique<sim::World>(scenario, m_base);
         if (m_options.latencyMs >= 0)
             m_world->latencyMs = m_options.latencyMs;
+        runDueCycles(); // their clock starts here, so that reading alone changes no state
     }
 
     [[nodiscard]] sim::World& world() { return *m_world; }
@@ -61,11 +62,20 @@ private:
     {
         const qint64 started = QDateTime::currentMSecsSinceEpoch();
         m_world->settle();
-        sim::runDueCycles(*m_world);
+        runDueCycles();
         sim::Answer found = answerOrError(request);
         found.planned.delayMs += m_world->latencyMs;
         record(request, found, started);
         return std::move(found.planned);
+    }
+
+    void runDueCycles()
+    {
+        try {
+            sim::runDueCycles(*m_world);
+        } catch (const nlohmann::json::exception&) { // as in answerOrError()
+            return;
+        }
     }
 
     //! A scenario of somebody's own may hold what no reader expects: that ends the request only.

@@ -35,6 +35,15 @@ class ProvisioningCycleTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void readingChangesNothing()
+    {
+        Clocked client;
+        const Json before = client.simulator->state();
+        (void)client.status();
+        QCOMPARE(client.act("validateCredentials", {{"useSavedCredentials", true}}), 204);
+        QCOMPARE(client.simulator->state(), before);
+    }
+
     void theFirstCycleTakesItsTime()
     {
         Clocked client(scimScenario("first-cycle"));
@@ -136,7 +145,6 @@ private slots:
         const auto ranOnce = [](Scenario scenario) {
             scenario.product["scim"]["users"] = Json::array();
             auto client = std::make_unique<Clocked>(scenario);
-            (void)client->status(); // the clock of a scenario's job starts with the first look
             client->simulator->advanceClock(41min);
             return client;
         };
@@ -155,13 +163,57 @@ private slots:
             != std::string::npos);
     }
 
+    void aFreshTenantIsBroughtToLifeStepByStep()
+    {
+        Clocked client(scimScenario("fresh"));
+        const QByteArray token = client.token(contoso::admin,
+            {QStringLiteral("Directory.Read.All"), QStringLiteral("Synchronization.ReadWrite.All"),
+                QStringLiteral("AppRoleAssignment.ReadWrite.All")});
+        const QString consent = inputsAt(client.loaded, client.simulator->loginUrl())
+                                    .at(QStringLiteral("consentUrl"))
+                                    .value(0);
+        QCOMPARE(client.get(QUrl(consent + QStringLiteral("&login_hint=") + contoso::admin)).status,
+            200);
+        const Json principal =
+            client.read(QStringLiteral("/servicePrincipals(appId='%1')").arg(boards::appId), token)
+                .json();
+        const QString below = QStringLiteral("/servicePrincipals/%1")
+                                  .arg(QString::fromStdString(principal["id"].get<std::string>()));
+        const QString all = below + QStringLiteral("/synchronization/jobs");
+        const Got made = client.graph("POST", all, token, {{"templateId", "customappsso"}});
+        QCOMPARE(made.status, 201);
+        const QString own =
+            all + u'/' + QString::fromStdString(made.json()["id"].get<std::string>());
+        const Json secrets{{"value",
+            Json::array({{{"key", "BaseAddress"},
+                             {"value", client.simulator->scimUrl().toString().toStdString()}},
+                {{"key", "SecretToken"}, {"value", client.loaded.secret.toStdString()}},
+                {{"key", "SyncAll"}, {"value", "false"}}})}};
+        QCOMPARE(
+            client.graph("PUT", below + QStringLiteral("/synchronization/secrets"), token, secrets)
+                .status,
+            204);
+        QCOMPARE(client
+                     .graph("POST", below + QStringLiteral("/appRoleAssignedTo"), token,
+                         {{"principalId", boards::designers.toStdString()},
+                             {"resourceId", principal["id"]},
+                             {"appRoleId", boards::memberRole.toStdString()}})
+                     .status,
+            201);
+        QCOMPARE(client.graph("POST", own + QStringLiteral("/start"), token, Json::object()).status,
+            204);
+        client.simulator->advanceClock(21s); // the scenario's first cycle takes 20
+        QCOMPARE(client.read(own, token).json()["status"]["code"], "Active");
+        QCOMPARE(client.scimUserNames(),
+            (QStringList{QStringLiteral("morgan.lee"), QStringLiteral("sasha.rivera")}));
+    }
+
     void whatTheServiceRefusesIsInTheLog()
     {
         Scenario scenario = scimScenario("first-cycle");
         scenario.network["faults"] =
             Json::array({{{"path", "/scim/v2/Users"}, {"status", 400}, {"nth", Json::array({3})}}});
         Clocked client(scenario);
-        (void)client.status();
         client.simulator->advanceClock(21min);
         QCOMPARE(client.status()["lastExecution"]["state"], "EntryLevelErrors");
         const Json first = client.rows()[0]["provisioningStatusInfo"];

@@ -224,7 +224,7 @@ private slots:
         row("other-address", 400, "scim.tailspin.example");
         row("no-credentials", 400, "SecretToken");
         row("not-scim", 400, "not SCIM");
-        row("scim-down", 502, "503");
+        row("down", 502, "503");
     }
     void credentialsAreProvenByTheServiceItself()
     {
@@ -289,6 +289,12 @@ private slots:
         QCOMPARE(client.scimUserNames().size(), 1);
         QCOMPARE(provision(boards::kai, "nothing").status, 400);
         QCOMPARE(provision(QStringLiteral("nobody"), rule).status, 404);
+        QCOMPARE(provision(boards::kai, rule).status, 200);
+        const Got sixth = provision(boards::kai, rule);
+        QCOMPARE(sixth.status, 429);
+        QVERIFY(!sixth.header("Retry-After").isEmpty());
+        client.simulator->advanceClock(std::chrono::seconds(11));
+        QCOMPARE(provision(boards::kai, rule).status, 200);
     }
 
     void aSecondApplicationIsOpenToProvisioning()
