@@ -54,7 +54,11 @@ private slots:
                  "permission.requested", "permission.granted", "permission.excess",
                  "secret.accepted", "secret.identified", "secret.lifetime", "secret.expiry",
                  "secret.policy", "effective.read", "role.defined", "role.assigned",
-                 "assignment.required", "id-token.enabled"})
+                 "assignment.required", "id-token.enabled", "consent.url", "app.owner",
+                 "scim.reachable", "scim.token", "provisioning.possible", "provisioning.job",
+                 "provisioning.credentials", "provisioning.test", "mapping.users", "mapping.roles",
+                 "provisioning.scope", "assignees.roles", "provisioning.started",
+                 "provisioning.progress"})
             QVERIFY2(tripped.contains(QString::fromLatin1(check)), check);
     }
 

@@ -188,8 +188,8 @@ private slots:
         QCOMPARE(list(QStringLiteral("filter=externalId eq \"kai.carter\""))["totalResults"], 1);
         QCOMPARE(list(QStringLiteral("filter=externalId eq \"KAI.carter\""))["totalResults"], 0);
         QCOMPARE(list(QStringLiteral("filter=title pr"))["scimType"], "invalidFilter");
-        const auto short_ = list(QStringLiteral("attributes=userName"))["Resources"][0];
-        QVERIFY(short_.contains("id") && short_.contains("userName") && !short_.contains("active"));
+        const auto brief = list(QStringLiteral("attributes=userName"))["Resources"][0];
+        QVERIFY(brief.contains("id") && brief.contains("userName") && !brief.contains("active"));
     }
 
     void groupsAreKeptToo()
