@@ -8,6 +8,7 @@
 #ifdef LOCKSTEP_WITH_SIMULATOR
 #include "platform/system_browser.h"
 #include "simulator/headless_browser.h"
+#include "simulator/scenario_addresses.h"
 #include "simulator/simulator.h"
 #endif
 
@@ -41,7 +42,7 @@ Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& pr
 
 Inputs Demo::inputs() const
 {
-    return Inputs{.values = m_d->scenario.inputs};
+    return Inputs{.values = inputsAt(m_d->scenario, m_d->simulator->loginUrl())};
 }
 Secret Demo::secret() const
 {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo_simulator.h"
 
+#include "simulator/scenario_addresses.h"
+
 #include <QCoreApplication>
 
 namespace lockstep {
@@ -41,7 +43,7 @@ Endpoints DemoSimulator::endpoints() const
 
 Inputs DemoSimulator::inputs() const
 {
-    Inputs inputs{m_current.inputs};
+    Inputs inputs{inputsAt(m_current, m_simulator->loginUrl())};
     const Result<Profile> guide = builtInProfile(m_current.profile);
     if (guide && !guide->handoff.endpointField.isEmpty())
         inputs.set(guide->handoff.endpointField, m_simulator->productSetupEndpoint().toString());

@@ -59,7 +59,8 @@ const std::vector<GraphRoute>& readRoutes()
 {
     static const std::vector<GraphRoute> all = [] {
         std::vector<GraphRoute> routes;
-        for (const auto* part : {&applicationReads(), &tenantReads(), &peopleReads(), &pimReads()})
+        for (const auto* part : {&applicationReads(), &tenantReads(), &peopleReads(), &pimReads(),
+                 &synchronizationReads()})
             routes.insert(routes.end(), part->begin(), part->end());
         return routes;
     }();

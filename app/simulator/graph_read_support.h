@@ -23,5 +23,6 @@ namespace lockstep::sim {
 [[nodiscard]] const std::vector<GraphRoute>& tenantReads();
 [[nodiscard]] const std::vector<GraphRoute>& peopleReads();
 [[nodiscard]] const std::vector<GraphRoute>& pimReads();
+[[nodiscard]] const std::vector<GraphRoute>& synchronizationReads();
 
 } // namespace lockstep::sim

@@ -48,5 +48,7 @@ inline constexpr const char* applicationDeveloper = "cf1c38e5-3621-4004-a7cb-879
 [[nodiscard]] const std::vector<GraphRoute>& eligibilityWrites();
 [[nodiscard]] const std::vector<GraphRoute>& assignmentWrites();
 [[nodiscard]] const std::vector<GraphRoute>& policyWrites();
+[[nodiscard]] const std::vector<GraphRoute>& synchronizationWrites();
+[[nodiscard]] const std::vector<GraphRoute>& provisioningWrites();
 
 } // namespace lockstep::sim

@@ -81,9 +81,9 @@ bool wordsBegin(const QString& value, const QString& words)
     });
 }
 
-bool sameValue(const Json& a, const Json& b)
+bool sameValue(const Json& a, const Json& b, bool exactly)
 {
-    if (a.is_string() && b.is_string())
+    if (!exactly && a.is_string() && b.is_string())
         return sameName(fromJson(a.get<std::string>()), fromJson(b.get<std::string>()));
     return a == b;
 }
@@ -112,6 +112,8 @@ Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString
         } else if (name == u"$count") {
             parsedQuery.count = value == u"true";
             good = parsedQuery.count || value == u"false";
+        } else if (name == u"$orderby" && value.startsWith(u"activityDateTime")) {
+            parsedQuery.orderBy = value; // R25 alone needs it
         } else if (name == u"$skiptoken") {
             parsedQuery.skip = value.toInt(&good);
         } else {
@@ -133,7 +135,7 @@ bool passesFilter(const ODataQuery& query, const Json& entity)
             const auto found = at->find(member.toStdString());
             at = found == at->end() ? &none : &*found;
         }
-        if (!sameValue(*at, wanted))
+        if (!sameValue(*at, wanted, query.caseSensitive))
             return false;
     }
     return query.search.empty()
@@ -187,6 +189,18 @@ std::string nextLink(const World& world, const ListShape& shape, int skip)
         .toStdString();
 }
 
+//! Instants of one shape sort as texts do.
+void sortByTime(const ODataQuery& query, std::vector<const Json*>& entities)
+{
+    if (query.orderBy.isEmpty())
+        return;
+    const bool descending = query.orderBy.endsWith(u" desc");
+    std::stable_sort(entities.begin(), entities.end(), [&](const Json* a, const Json* b) {
+        const auto order = textAt(*a, "activityDateTime").compare(textAt(*b, "activityDateTime"));
+        return descending ? order > 0 : order < 0;
+    });
+}
+
 } // namespace
 
 GraphReply listReply(const World& world, const ODataQuery& query, const std::vector<Json>& entities,
@@ -197,6 +211,7 @@ GraphReply listReply(const World& world, const ODataQuery& query, const std::vec
         if (passesFilter(query, entity))
             passing.push_back(&entity);
     }
+    sortByTime(query, passing);
     const int page = query.top > 0 ? query.top : world.pageSize;
     const int total = static_cast<int>(passing.size());
     Json body{{"@odata.context", contextUrl(world, shape.context, query, false)},

@@ -16,6 +16,8 @@ struct ODataQuery {
     int top = 0; //!< 0: not given
     bool count = false;
     int skip = 0; //!< from our own $skiptoken
+    QString orderBy; //!< "activityDateTime desc"; empty: as it comes
+    bool caseSensitive = false; //!< how texts of a filter compare
 };
 
 //! An option or expression outside that part is an error, never ignored.

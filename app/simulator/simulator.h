@@ -45,6 +45,7 @@ public:
     [[nodiscard]] QUrl graphUrl() const; //!< http://127.0.0.1:PORT/graph, without the version
     [[nodiscard]] QUrl productUrl() const;
     [[nodiscard]] QUrl productSetupEndpoint() const; //!< takes the hand-off's POST
+    [[nodiscard]] QUrl scimUrl() const; //!< base address of the vendor's SCIM service
 
     //! Replaces all state, tokens included: another scenario, or the same one anew.
     [[nodiscard]] Result<void> load(const Scenario& scenario);

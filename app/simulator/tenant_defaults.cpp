@@ -3,6 +3,7 @@
 #include "simulator/tenant_defaults.h"
 
 #include "simulator/pim_defaults.h"
+#include "simulator/synchronization.h"
 #include "simulator/world.h"
 
 #include <QUuid>
@@ -234,6 +235,7 @@ void completeTenant(Json& tenant)
         completeAssignment(assignment, tenant);
     for (Json& grant : ensuredList(tenant, "oauth2PermissionGrants"))
         completeGrant(grant);
+    completeSynchronization(tenant);
     (void)ensuredList(tenant, "subscribedSkus");
     (void)ensuredList(tenant, "deletedApplications");
     Json& policy = tenant["policies"]["defaultAppManagementPolicy"];

@@ -133,7 +133,7 @@ private slots:
 
         QStringList arguments{u"check"_s, u"--profile"_s, scenario.profile, u"--login-url"_s, login,
             u"--graph-url"_s, graph, u"--format"_s, u"json"_s};
-        for (const auto& [field, values] : scenario.inputs)
+        for (const auto& [field, values] : inputsAt(scenario, QUrl(login)))
             for (const QString& value : values)
                 arguments << u"--set"_s << field + u'=' + value;
         QProcessEnvironment extra;

@@ -183,7 +183,8 @@ private slots:
         const Profile profile = builtInProfile(id).value();
         const Scenario scenario = builtInScenario(u"ready"_s, id).value();
         const Report report =
-            evaluate(profile, Inputs{.values = scenario.inputs}, true, TenantSnapshot{});
+            evaluate(profile, Inputs{.values = inputsAt(scenario, QUrl(u"http://127.0.0.1:9"_s))},
+                true, TenantSnapshot{});
         QVERIFY(report.overall() != Overall::Ready);
         for (const Finding& finding : report.findings)
             QVERIFY2(finding.verdict == Verdict::NotRun || finding.verdict == Verdict::Unknown,

@@ -7,6 +7,7 @@
 #include "platform/system_pacer.h"
 #include "setup/verify.h"
 #include "simulator/headless_browser.h"
+#include "simulator/scenario_addresses.h"
 #include "simulator/simulator.h"
 
 #include <QTest>
@@ -21,7 +22,7 @@ public:
         , profile(builtInProfile(scenario.profile).value())
         , simulator(Simulator::start(scenario, {}).value())
         , endpoints(customCloud(simulator->loginUrl(), simulator->graphUrl()).value())
-        , inputs{.values = scenario.inputs}
+        , inputs{.values = inputsAt(scenario, simulator->loginUrl())}
         , secret(QByteArrayView(scenario.secret))
     {
     }

@@ -57,7 +57,10 @@ private slots:
                  "assignment.required", "id-token.enabled", "sso.configured", "group.exists",
                  "group.usable", "group.no-standing-members", "group.assigned", "assignment.bypass",
                  "pim.licence", "pim.eligible", "pim.dates", "pim.policy", "pim.inactive",
-                 "pim.active"})
+                 "pim.active", "consent.url", "app.owner", "scim.reachable", "scim.token",
+                 "provisioning.possible", "provisioning.job", "provisioning.credentials",
+                 "provisioning.test", "mapping.users", "mapping.roles", "provisioning.scope",
+                 "assignees.roles", "provisioning.started", "provisioning.progress"})
             QVERIFY2(tripped.contains(QString::fromLatin1(check)), check);
     }
 
