@@ -263,7 +263,7 @@ struct CheckSpec {
 //! What completing does: the values in the order in which the vendor's page asks for them.
 struct Handoff {
     QString pageField; //!< field that holds the vendor page's address; empty = the guide names none
-    std::vector<QString> values; //!< field ids in the page's order
+    std::vector<QString> values; //!< field ids in the page's order; may be empty
     QString endpointField; //!< https hand-off to the address typed there; empty = guided only
     QString warning; //!< what happens when a value is wrong
     QUrl support;
