@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "field_editor.h"
 
+#include "date_picker.h"
 #include "entry_chips.h"
 #include "suggestions.h"
 #include "widgets.h"
@@ -61,6 +62,14 @@ void FieldEditor::build()
         add->setEnabled(!m_controller.document().isReadOnly());
         connect(add, &QPushButton::clicked, this, [this] { addEntry(m_edit->text()); });
         line->addWidget(add);
+    }
+    if (m_field.kind == FieldKind::Date) {
+        m_calendar = new DatePicker(m_field.label, this);
+        m_calendar->setObjectName(m_field.id + QStringLiteral(".calendar"));
+        m_calendar->setEnabled(!m_controller.document().isReadOnly());
+        line->addWidget(m_calendar);
+        connect(m_calendar, &DatePicker::picked, this,
+            [this](QDate day) { m_controller.setText(m_field.id, day.toString(Qt::ISODate)); });
     }
     if (m_field.secret) {
         m_eye = makeIconButton(Glyph::Eye, tr("Show the secret"), this);
@@ -187,6 +196,8 @@ void FieldEditor::reload()
             m_controller.entries(m_field.id), m_controller.document().isReadOnly());
     if (m_choices)
         m_choices->setCurrentIndex(std::max(0, m_choices->findData(m_controller.text(m_field.id))));
+    if (m_calendar)
+        m_calendar->setDay(QDate::fromString(m_controller.text(m_field.id).left(10), Qt::ISODate));
     if (!m_field.secret) {
         if (m_edit->text() != m_controller.text(m_field.id))
             m_edit->setText(m_controller.text(m_field.id)); // else it is what was typed here

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace lockstep {
 
+class DatePicker;
 class EntryChips;
 class Suggestions;
 
@@ -50,6 +51,7 @@ private:
     ValueEdit* m_edit;
     EntryChips* m_entries = nullptr; //!< of a list; the edit is for one more
     Suggestions* m_suggestions = nullptr;
+    DatePicker* m_calendar = nullptr;
     QComboBox* m_choices = nullptr; //!< of a choice, in the edit's place
     QToolButton* m_eye = nullptr;
     QLabel* m_state = nullptr;

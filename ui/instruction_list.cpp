@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instruction_list.h"
 
+#include "activation_panel.h"
 #include "flow_layout.h"
+#include "profile/consent_url.h"
 #include "widgets.h"
 
 #include <QRegularExpression>
@@ -55,6 +57,7 @@ InstructionList::InstructionList(const Step& step, SetupController& controller, 
     for (const Instruction& instruction : step.instructions)
         addInstruction(instruction, ++number);
     connect(&controller, &SetupController::tenantChanged, this, &InstructionList::fillIn);
+    connect(&controller, &SetupController::fieldsJudged, this, &InstructionList::fillIn);
     fillIn();
 }
 
@@ -72,7 +75,8 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setContentsMargins(0, 2, 0, 0);
     body->addWidget(text);
-    if (!instruction.copy.isEmpty() || instruction.link) {
+    if (!instruction.copy.isEmpty() || instruction.link || !instruction.open.isEmpty()
+        || !instruction.watch.isEmpty()) {
         auto* actions = new QWidget(this);
         auto* flow = new FlowLayout(actions, 8);
         for (const QString& pattern : instruction.copy) {
@@ -88,13 +92,66 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
             connect(open, &QPushButton::clicked, this,
                 [this, link = *instruction.link] { showPortal(m_controller, link); });
         }
+        if (!instruction.open.isEmpty())
+            addOpener(instruction.open, actions, flow);
+        if (!instruction.watch.isEmpty())
+            addWatch(instruction, actions, flow);
         body->addWidget(actions);
     }
+    if (!instruction.activate.isEmpty())
+        body->addWidget(new ActivationPanel(instruction.activate, m_controller, this));
     m_layout->addLayout(line);
+}
+
+//! Opens the address that was typed; one for any tenant with this tenant's id in it.
+void InstructionList::addOpener(const QString& fieldId, QWidget* actions, QLayout* flow)
+{
+    const Field* field = m_controller.profile().field(fieldId);
+    QPushButton* open = makeButton(tr("Open it in the browser"), "", actions);
+    open->setObjectName(QStringLiteral("open.") + fieldId);
+    open->setAccessibleName(tr("Open %1 in the browser").arg(field->label));
+    setGlyph(open, Glyph::Open);
+    flow->addWidget(open);
+    m_openers.push_back({open, fieldId});
+    connect(open, &QPushButton::clicked, this, [this, field] {
+        const QString text = m_controller.text(field->id);
+        const Result<ConsentUrl, QString> consent = parseConsentUrl(text);
+        m_controller.openUrl(field->kind == FieldKind::ConsentUrl && consent
+                ? consentUrlFor(*consent, m_controller.text(QStringLiteral("tenantId")))
+                : QUrl(text));
+    });
+}
+
+void InstructionList::addWatch(const Instruction& instruction, QWidget* actions, QLayout* flow)
+{
+    QPushButton* watch = makeButton(tr("Wait until it shows"), "", actions);
+    watch->setObjectName(QStringLiteral("watch.") + instruction.watch);
+    setGlyph(watch, Glyph::Clock);
+    flow->addWidget(watch);
+    connect(watch, &QPushButton::clicked, this, [this, watched = instruction.watch] {
+        if (m_controller.runner().isRunning())
+            m_controller.cancelCheck();
+        else
+            m_controller.watch(watched);
+    });
+    const auto refresh = [this, watch, watched = instruction.watch] {
+        const bool mine = m_controller.runner().watchedFor() == watched;
+        watch->setText(mine ? tr("Stop waiting") : tr("Wait until it shows"));
+        watch->setEnabled(mine || !m_controller.runner().isRunning());
+    };
+    const VerificationRunner& runner = m_controller.runner();
+    connect(&runner, &VerificationRunner::started, watch, refresh);
+    connect(&runner, &VerificationRunner::cancelled, watch, refresh);
+    connect(&runner, &VerificationRunner::finished, watch, refresh);
 }
 
 void InstructionList::fillIn()
 {
+    for (const Opener& one : m_openers) {
+        const FieldVerdict::Kind kind = m_controller.fieldVerdict(one.field).kind;
+        one.button->setEnabled(
+            kind == FieldVerdict::Kind::Good || kind == FieldVerdict::Kind::Warning);
+    }
     for (const Copyable& one : m_copyables)
         one.button->setValue(
             filledIn(one.pattern, m_controller), shownPattern(one.pattern, m_controller));

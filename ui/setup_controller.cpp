@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "setup_controller.h"
 
+#include "profile/consent_url.h"
+
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -81,6 +85,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
     connect(&m_judge, &QTimer::timeout, this, &SetupController::judgeFields);
     connect(&m_expiry, &QTimer::timeout, this, &SetupController::gateChanged);
     connect(&m_runner, &VerificationRunner::finished, this, &SetupController::checkEnded);
+    connect(&m_runner, &VerificationRunner::looked, this, &SetupController::checkEnded);
     connect(&m_runner, &VerificationRunner::started, this, &SetupController::gateChanged);
     connect(&m_runner, &VerificationRunner::cancelled, this, &SetupController::gateChanged);
     connect(&m_signIn, &SignInRunner::signedIn, this, &SetupController::signedIn);
@@ -144,6 +149,8 @@ void SetupController::setEntries(const QString& field, const QStringList& entrie
 void SetupController::followEntries()
 {
     std::vector<Finding> findings = notRunFindings(*m_profile, setup().inputs);
+    if (std::ranges::equal(findings, m_findings, {}, &Finding::key, &Finding::key))
+        return;
     for (Finding& finding : findings) {
         const auto known = std::ranges::find(
             m_findings, finding.key(), [](const Finding& one) { return one.key(); });
@@ -171,8 +178,29 @@ void SetupController::inputsChanged()
     Q_EMIT tenantChanged();
 }
 
+//! A consent address holds the ids: they are filled in where nothing was typed.
+void SetupController::readIdsOff()
+{
+    if (m_document.isReadOnly())
+        return;
+    const Inputs filled = withIdsReadOff(*m_profile, setup().inputs);
+    QStringList changed;
+    for (const Field& field : m_profile->fields) {
+        if (!field.secret && filled.text(field.id) != text(field.id))
+            changed << field.id;
+    }
+    for (const QString& field : changed) {
+        applyText(field, filled.text(field));
+        Q_EMIT fieldChanged(field);
+    }
+    if (!changed.isEmpty())
+        inputsChanged();
+}
+
 void SetupController::judgeFields()
 {
+    readIdsOff();
+    followEntries();
     const auto tenantWasGood = fieldVerdict(QStringLiteral("tenantId")).kind;
     for (const Field& field : m_profile->fields) {
         m_verdicts[field.id] = field.secret

@@ -82,6 +82,13 @@ public:
 
     //! Checks everything; asks for the sign-in first unless there is one or it was declined.
     void check();
+    //! Checks again and again until this check passes; asks for the sign-in likewise.
+    void watch(const QString& check);
+    //! What the last check of this session read; null before the first.
+    [[nodiscard]] const TenantSnapshot* snapshot() const
+    {
+        return m_snapshot ? &*m_snapshot : nullptr;
+    }
     void cancelCheck();
     void declineSignIn();
     [[nodiscard]] bool isWithoutSignIn() const { return m_withoutSignIn; }
@@ -120,6 +127,7 @@ Q_SIGNALS:
 private:
     void applyText(const QString& field, const QString& text);
     void followEntries();
+    void readIdsOff();
     void inputsChanged();
     void judgeFields();
     void useEndpoints(const Endpoints& endpoints);
@@ -142,6 +150,8 @@ private:
     bool m_cloudFixed = false;
     bool m_withoutSignIn = false;
     bool m_checkAfterSignIn = false;
+    std::optional<TenantSnapshot> m_snapshot;
+    QString m_watchFor; //!< what the next check waits for; empty: nothing
     QString m_claims; //!< of a challenge that the next sign-in answers
     QTimer m_judge;
     QTimer m_expiry;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The half of SetupController that asks and proves: sign-in, check, attestations, gate.
+#include "setup/moments.h"
 #include "setup_controller.h"
+
+#include <utility>
 
 namespace lockstep {
 
@@ -100,6 +103,14 @@ void SetupController::check()
     startCheck();
 }
 
+void SetupController::watch(const QString& check)
+{
+    if (m_runner.isRunning() || m_signIn.isBusy())
+        return;
+    m_watchFor = check;
+    this->check();
+}
+
 void SetupController::startCheck()
 {
     m_checkAfterSignIn = false;
@@ -111,12 +122,14 @@ void SetupController::startCheck()
         .secret = m_secret.secret().clone(),
         .session = session ? std::optional(cloneSession(*session)) : std::nullopt,
         .endpoints = m_endpoints,
+        .watchFor = std::exchange(m_watchFor, {}),
     });
 }
 
 void SetupController::cancelCheck()
 {
     m_checkAfterSignIn = false;
+    m_watchFor.clear();
     m_runner.cancel();
 }
 
@@ -128,12 +141,14 @@ void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& out
     if (snapshot.servicePrincipal)
         m_servicePrincipalId = snapshot.servicePrincipal->id;
     m_claims = challengeIn(snapshot);
+    m_snapshot = snapshot;
     m_proof = std::move(outcome->proof);
     m_findings = m_proof->report.findings;
     m_document.edit([&](Setup& setup) {
         setup.lastReport = m_proof->report;
         if (snapshot.organization && !snapshot.organization->displayName.isEmpty())
             setup.customer = snapshot.organization->displayName;
+        keepMoments(setup, *m_profile, m_proof->report);
     });
     const bool refused =
         outcome->session && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);

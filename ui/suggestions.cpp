@@ -18,24 +18,55 @@ using namespace std::chrono_literals;
 
 constexpr int valueRole = Qt::UserRole;
 
-std::optional<DirectoryKind> searchedIn(FieldKind kind)
+std::vector<DirectoryKind> searchedIn(FieldKind kind)
 {
     switch (kind) {
-    case FieldKind::User: return DirectoryKind::User;
-    case FieldKind::Group: return DirectoryKind::Group;
-    case FieldKind::Domain: return DirectoryKind::Domain;
-    default: return std::nullopt;
+    case FieldKind::User: return {DirectoryKind::User};
+    case FieldKind::Group: return {DirectoryKind::Group};
+    case FieldKind::Principal: return {DirectoryKind::User, DirectoryKind::AnySecurityGroup};
+    case FieldKind::Domain: return {DirectoryKind::Domain};
+    default: return {};
     }
 }
 
-//! What stands in the field afterwards: a name where it is the only one of its kind, else the id.
-QString valueOf(const DirectoryHit& hit, DirectoryKind kind, const std::vector<DirectoryHit>& all)
+//! All kinds in turn; what one of them refuses fails the search, as half a list would mislead.
+Fetched<std::vector<DirectoryHit>> searchAll(const std::vector<DirectoryKind>& kinds,
+    const QString& text, const Secret& token, NetContext& net)
 {
-    if (kind == DirectoryKind::User)
+    std::vector<DirectoryHit> all;
+    for (const DirectoryKind kind : kinds) {
+        Fetched<std::vector<DirectoryHit>> found = searchDirectory(kind, text, token, net);
+        if (!found)
+            return found;
+        all.insert(all.end(), found->begin(), found->end());
+    }
+    return all;
+}
+
+bool sameName(const DirectoryHit& one, const DirectoryHit& other)
+{
+    return one.name.compare(other.name, Qt::CaseInsensitive) == 0;
+}
+
+//! Two of one name: the id tells them apart where their descriptions may not.
+QString faceOf(const DirectoryHit& hit, const std::vector<DirectoryHit>& all)
+{
+    const auto same =
+        std::ranges::count_if(all, [&](const DirectoryHit& other) { return sameName(hit, other); });
+    if (hit.detail.isEmpty())
+        return hit.name;
+    return same > 1 && hit.detail != hit.id
+        ? Suggestions::tr("%1 (%2, %3)").arg(hit.name, hit.detail, hit.id)
+        : Suggestions::tr("%1 (%2)").arg(hit.name, hit.detail);
+}
+
+//! What stands in the field afterwards: a name where it is the only one of its kind, else the id.
+QString valueOf(const DirectoryHit& hit, const std::vector<DirectoryHit>& all)
+{
+    if (hit.kind == DirectoryKind::User)
         return hit.detail;
-    const auto same = std::ranges::count_if(all, [&](const DirectoryHit& other) {
-        return other.name.compare(hit.name, Qt::CaseInsensitive) == 0;
-    });
+    const auto same =
+        std::ranges::count_if(all, [&](const DirectoryHit& other) { return sameName(hit, other); });
     return same == 1 && !hit.name.isEmpty() ? hit.name : hit.id;
 }
 
@@ -43,7 +74,7 @@ QString valueOf(const DirectoryHit& hit, DirectoryKind kind, const std::vector<D
 
 bool Suggestions::knows(FieldKind kind)
 {
-    return kind == FieldKind::Duration || searchedIn(kind).has_value();
+    return kind == FieldKind::Duration || !searchedIn(kind).empty();
 }
 
 Suggestions::Suggestions(QLineEdit* edit, FieldKind kind, SetupController& controller)
@@ -98,7 +129,7 @@ void Suggestions::search()
         return;
     }
     m_worker.start(
-        [kind = *searchedIn(m_kind), text = m_edit->text(),
+        [kinds = searchedIn(m_kind), text = m_edit->text(),
             token = std::make_shared<Secret>(session->accessToken.clone()),
             endpoints = m_controller.endpoints(),
             ports = m_controller.ports()](const std::stop_token& stop) {
@@ -109,7 +140,7 @@ void Suggestions::search()
                 .deadline = ports.pacer.ticks() + 20s,
                 .use = {},
                 .clockSkew = {}};
-            return searchDirectory(kind, text, *token, net);
+            return searchAll(kinds, text, *token, net);
         },
         [this](const Fetched<std::vector<DirectoryHit>>& found) {
             if (found)
@@ -123,10 +154,8 @@ void Suggestions::offer(const std::vector<DirectoryHit>& hits)
 {
     m_model->clear();
     for (const DirectoryHit& hit : hits) {
-        const std::optional<DirectoryKind> kind = searchedIn(m_kind);
-        auto* item = new QStandardItem(
-            hit.detail.isEmpty() ? hit.name : tr("%1 (%2)").arg(hit.name, hit.detail));
-        item->setData(kind ? valueOf(hit, *kind, hits) : hit.name, valueRole);
+        auto* item = new QStandardItem(faceOf(hit, hits));
+        item->setData(m_kind == FieldKind::Duration ? hit.name : valueOf(hit, hits), valueRole);
         item->setToolTip(hit.id);
         m_model->appendRow(item);
     }

@@ -7,6 +7,7 @@
 #include "output.h"
 #include "platform/qt_transport.h"
 #include "platform/system_pacer.h"
+#include "profile/consent_url.h"
 #include "setup/completion.h"
 #include "setup/verify.h"
 
@@ -38,7 +39,7 @@ Result<Act> play(
     if (!demo)
         return tl::unexpected(demo.error());
     Act act{.demo = std::move(*demo), .inputs = {}, .secret = {}, .proof = {}};
-    act.inputs = act.demo->inputs();
+    act.inputs = withIdsReadOff(profile, act.demo->inputs());
     if (!profile.handoff.endpointField.isEmpty())
         act.inputs.set(profile.handoff.endpointField, act.demo->setupEndpoint().toString());
     act.secret = act.demo->secret();

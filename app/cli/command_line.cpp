@@ -3,6 +3,8 @@
 
 #include "command_line.h"
 
+#include "profile/consent_url.h"
+
 #include "console.h"
 #include "json_document.h"
 
@@ -262,7 +264,7 @@ Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inpu
         if (!set)
             return tl::unexpected(set.error());
     }
-    return inputs;
+    return withIdsReadOff(profile, std::move(inputs));
 }
 
 std::optional<Error> malformedInput(

@@ -93,7 +93,8 @@ Report evaluate(
             ? snapshot.secret->accepted
             : 0,
         .secretEnds = {},
-        .attested = {}};
+        .attested = {},
+        .moments = {}};
     if (const CredentialInUse inUse = credentialInUse(evidence); inUse.credential)
         report.secretEnds = inUse.credential->end;
     return report;

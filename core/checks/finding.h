@@ -38,6 +38,15 @@ struct Finding {
     [[nodiscard]] QString key() const { return subject.isEmpty() ? check : check + u'/' + subject; }
 };
 
+//! A state that was proven once and need not last: "out before activation", "in after it".
+struct Moment {
+    QString check;
+    QString subject;
+    QString about; //!< what else it was about: the group
+    QDateTime at; //!< UTC
+    QString message;
+};
+
 enum class Overall { Ready, Blocked, Unconfirmed, Unreachable };
 
 //! What a person says of something that Graph cannot see. Never part of the verdict.
@@ -62,6 +71,7 @@ struct Report {
     int secretAccepted = 0; //!< token requests in a row that took the secret
     QDateTime secretEnds; //!< UTC; invalid when unknown
     std::vector<Attested> attested;
+    std::vector<Moment> moments; //!< proven in earlier runs; never part of the verdict
 
     [[nodiscard]] Overall overall() const;
     [[nodiscard]] const Finding* find(const QString& check, const QString& subject = {}) const;

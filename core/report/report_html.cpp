@@ -92,6 +92,13 @@ QByteArray reportAsHtml(const Report& report, const Profile& profile)
         page +=
             u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(Words::tr("Said by a person, not read"), items);
     }
+    if (!report.moments.empty()) {
+        QString items;
+        for (const Moment& one : report.moments)
+            items += u"<li>%1 <span class=\"facts\">%2</span></li>\n"_s.arg(
+                escaped(one.message), one.at.toUTC().toString(Qt::ISODate));
+        page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(Words::tr("Proven at its own time"), items);
+    }
     if (report.secretEnds.isValid())
         page +=
             u"<p>%1</p>\n"_s.arg(Words::tr("The client secret ends on %1.")

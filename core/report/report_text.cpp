@@ -99,6 +99,10 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
     for (const Attested& one : report.attested)
         page += u"  %1 (%2, %3)\n"_s.arg(
             oneLine(one.text), oneLine(one.by), one.at.toUTC().toString(Qt::ISODate));
+    if (!report.moments.empty())
+        page += u'\n' + Words::tr("Proven at its own time") + u'\n';
+    for (const Moment& one : report.moments)
+        page += u"  %1 (%2)\n"_s.arg(oneLine(one.message), one.at.toUTC().toString(Qt::ISODate));
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
         page += oneLine(note) + u'\n';

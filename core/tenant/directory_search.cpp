@@ -34,6 +34,7 @@ QString pathOf(DirectoryKind kind, const QString& text)
             + encoded(u"\"displayName:%1\" OR \"userPrincipalName:%1\""_s.arg(words))
             + u"&$select=id,displayName,userPrincipalName&$top=%1"_s.arg(directoryHitsWanted);
     case DirectoryKind::Group:
+    case DirectoryKind::AnySecurityGroup:
         return u"/groups?$search="_s + encoded(u"\"displayName:%1\""_s.arg(words))
             + u"&$select=id,displayName,description,securityEnabled,groupTypes,"
               u"onPremisesSyncEnabled&$top=%1"_s.arg(directoryHitsWanted);
@@ -53,18 +54,20 @@ std::optional<DirectoryHit> userOf(const Json& user)
         .detail = stringMember(user, "userPrincipalName").value_or(*id)};
 }
 
-std::optional<DirectoryHit> groupOf(const Json& group)
+std::optional<DirectoryHit> groupOf(const Json& group, DirectoryKind kind)
 {
     const std::optional<QString> id = stringMember(group, "id");
     const QStringList types = stringsMember(group, "groupTypes").value_or(QStringList());
-    const bool usable = boolMember(group, "securityEnabled").value_or(false)
-        && !boolMember(group, "onPremisesSyncEnabled").value_or(false)
+    const bool assignedHere = !boolMember(group, "onPremisesSyncEnabled").value_or(false)
         && !types.contains(u"DynamicMembership"_s, Qt::CaseInsensitive);
+    const bool usable = boolMember(group, "securityEnabled").value_or(false)
+        && (assignedHere || kind == DirectoryKind::AnySecurityGroup);
     if (!id || !usable)
         return std::nullopt;
     return DirectoryHit{.id = *id,
         .name = stringMember(group, "displayName").value_or(QString()),
-        .detail = stringMember(group, "description").value_or(*id)};
+        .detail = stringMember(group, "description").value_or(*id),
+        .kind = kind};
 }
 
 std::vector<DirectoryHit> domainsOf(const std::vector<Domain>& domains, const QString& text)
@@ -75,7 +78,8 @@ std::vector<DirectoryHit> domainsOf(const std::vector<Domain>& domains, const QS
             hits.push_back({.id = domain.name,
                 .name = domain.name,
                 .detail = domain.isInitial ? domain.authenticationType + u", onmicrosoft.com"_s
-                                           : domain.authenticationType});
+                                           : domain.authenticationType,
+                .kind = DirectoryKind::Domain});
     }
     return hits;
 }
@@ -120,7 +124,7 @@ Fetched<std::vector<DirectoryHit>> searchDirectory(
     std::vector<DirectoryHit> hits;
     for (const Json& each : *list) {
         if (std::optional<DirectoryHit> hit =
-                kind == DirectoryKind::User ? userOf(each) : groupOf(each))
+                kind == DirectoryKind::User ? userOf(each) : groupOf(each, kind))
             hits.push_back(std::move(*hit));
     }
     return hits;

@@ -7,13 +7,19 @@
 namespace lockstep {
 
 //! What a picker looks for.
-enum class DirectoryKind { User, Group, Domain };
+enum class DirectoryKind {
+    User,
+    Group, //!< one whose members are assigned here
+    AnySecurityGroup, //!< one that may be assigned to an application
+    Domain
+};
 
 //! One thing that was found. Names need not be unique; `detail` tells equal ones apart.
 struct DirectoryHit {
     QString id; //!< object id; of a domain its name
     QString name; //!< display name
     QString detail; //!< user principal name, description or id
+    DirectoryKind kind = DirectoryKind::User;
     friend bool operator==(const DirectoryHit&, const DirectoryHit&) = default;
 };
 

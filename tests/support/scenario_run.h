@@ -5,6 +5,7 @@
 #include "platform/qt_transport.h"
 #include "platform/system_browser.h"
 #include "platform/system_pacer.h"
+#include "profile/consent_url.h"
 #include "setup/verify.h"
 #include "simulator/headless_browser.h"
 #include "simulator/scenario_addresses.h"
@@ -22,7 +23,7 @@ public:
         , profile(builtInProfile(scenario.profile).value())
         , simulator(Simulator::start(scenario, {}).value())
         , endpoints(customCloud(simulator->loginUrl(), simulator->graphUrl()).value())
-        , inputs{.values = inputsAt(scenario, simulator->loginUrl())}
+        , inputs(withIdsReadOff(profile, {.values = inputsAt(scenario, simulator->loginUrl())}))
         , secret(QByteArrayView(scenario.secret))
     {
     }
