@@ -103,6 +103,7 @@ void ConsentUrlTest::eachAddressIsJudged_data()
         u"adminconsent"_s);
     row("a line break after", good + u'\n', Kind::Malformed, u"line break"_s);
     row("in brackets", u'<' + good + u'>', Kind::Malformed, u"Brackets"_s);
+    row("with its label", u"Admin consent URL: "_s + good, Kind::Malformed, u"label"_s);
     row("no address", u"ask Ada"_s, Kind::Malformed, u"well-formed"_s);
 }
 
