@@ -123,6 +123,10 @@ namespace rules {
 FieldVerdict checkConsentUrl(const Question& question)
 {
     const Unwrapped unwrapped = unwrap(question.text);
+    if (const auto labelled = splitLabel(question.profile, unwrapped.core);
+        labelled && labelled->field == &question.field)
+        return malformed(RuleWords::tr("The label was copied along with the address."),
+            unwrap(labelled->value).core);
     if (!unwrapped.fault.isEmpty())
         return malformed(unwrapped.fault, unwrapped.core);
     const Result<ConsentUrl, QString> consent = parseConsentUrl(question.text);

@@ -58,7 +58,8 @@ struct Labelled {
 //! Knows the profile's labels, and those that portals put beside values which no field wants.
 [[nodiscard]] std::optional<Labelled> splitLabel(const Profile& profile, const QString& text);
 
-//! The field that already holds this value, compared without case.
+//! The field that already holds this value, compared without case, although the two can never be
+//! the same.
 [[nodiscard]] const Field* alreadyIn(const Question& question, const QString& value);
 //! The first field of a kind; null when the profile has none.
 [[nodiscard]] const Field* fieldOfKind(const Profile& profile, FieldKind kind);

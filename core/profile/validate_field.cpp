@@ -98,8 +98,11 @@ Unwrapped unwrap(const QString& text)
 
 const Field* alreadyIn(const Question& question, const QString& value)
 {
+    // one person may be both among the eligible and the one who tests
+    const bool people = question.field.kind == FieldKind::User;
     for (const Field& other : question.profile.fields) {
         if (other.id != question.field.id && !value.isEmpty()
+            && !(people && other.kind == FieldKind::User)
             && question.others.text(other.id).compare(value, Qt::CaseInsensitive) == 0)
             return &other;
     }
