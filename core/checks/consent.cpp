@@ -95,6 +95,15 @@ QString nameOfId(const std::map<QString, QString>& ids, const QString& id)
     return id;
 }
 
+//! Application permissions with which their holder can reach every right in the tenant.
+const QStringList& makesAdministrators()
+{
+    static const QStringList names{u"RoleManagement.ReadWrite.Directory"_s,
+        u"AppRoleAssignment.ReadWrite.All"_s, u"Application.ReadWrite.All"_s,
+        u"Directory.ReadWrite.All"_s, u"PrivilegedAccess.ReadWrite.AzureADGroup"_s};
+    return names;
+}
+
 } // namespace
 
 Finding evaluate(const check::PermissionReview&, Judge judge, const Evidence& evidence)
@@ -114,6 +123,16 @@ Finding evaluate(const check::PermissionReview&, Judge judge, const Evidence& ev
     for (const PermissionGrant& grant : *snapshot.grants)
         delegated << grant.scopes;
     delegated.removeDuplicates();
+    QStringList powerful;
+    for (const QString& name : application) {
+        if (makesAdministrators().contains(name))
+            powerful << name;
+    }
+    if (!powerful.isEmpty())
+        return judge.warn(
+            CheckWords::tr("With %1 the vendor's application can make itself Global Administrator.")
+                .arg(powerful.join(u", "_s)),
+            application.join(u", "_s));
     const QString none = CheckWords::tr("none");
     return judge.pass(
         CheckWords::tr("Granted to the vendor's application: as itself %1; for its users %2.")
