@@ -7,12 +7,13 @@ if(LOCKSTEP_HTTPSERVER)
     # The whole window needs a real keyring: the test brings its own bus.
     qt_add_executable(test_scenarios_window scenarios/tst_window.cpp)
     target_include_directories(test_scenarios_window PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_compile_definitions(test_scenarios_window PRIVATE TESTS_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
     target_link_libraries(test_scenarios_window
         PRIVATE Qt6::Test lockstep_ui lockstep_simulator lockstep_platform lockstep_options)
     if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
         add_test(NAME scenarios.window COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/support/with-keyring.sh unlocked
             $<TARGET_FILE:test_scenarios_window>)
-        set_tests_properties(scenarios.window PROPERTIES TIMEOUT 180 RUN_SERIAL ON ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        set_tests_properties(scenarios.window PROPERTIES TIMEOUT 400 RUN_SERIAL ON ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
     endif()
     foreach(program lockstepctl lockstep-sim)
         add_dependencies(test_scenarios_cli ${program})

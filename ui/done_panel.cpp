@@ -65,7 +65,7 @@ void DonePanel::addLocked(QVBoxLayout* layout)
     if (!m_completer.message().isEmpty())
         layout->addWidget(makeLabel(m_completer.message(), "", this));
     layout->addWidget(makeLabel(tr("Raise a ticket and send the escape sheet. "
-                                   "Support does not need the client secret."),
+                                   "Support does not need the secret."),
         "", this));
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);

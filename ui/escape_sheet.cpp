@@ -109,8 +109,8 @@ QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString
     page += paragraph(profile.handoff.warning);
     page += heading(Words::tr("If you are locked out"));
     page += paragraph(Words::tr("Raise a ticket at %1.").arg(profile.handoff.support.toString()));
-    page += paragraph(
-        Words::tr("Send this page. Never send the client secret: support does not need it."));
+    page +=
+        paragraph(Words::tr("Send this page. Never send the secret: support does not need it."));
     page += heading(Words::tr("Values that were handed over"));
     page += valuesTable(setup, profile);
     page += heading(Words::tr("What was set in the tenant"));

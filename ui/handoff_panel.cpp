@@ -13,10 +13,14 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     setProperty("box", QStringLiteral("card"));
     auto* layout = column(this, 20, 14);
     const Profile& profile = controller.profile();
-    layout->addWidget(makeLabel(tr("Hand the values to %1").arg(profile.product), "heading", this));
-    layout->addWidget(
-        makeLabel(tr("Open its page, enter each value in this order, and press the button there."),
-            "muted", this));
+    const bool handsOver = !profile.handoff.values.empty();
+    layout->addWidget(makeLabel(
+        handsOver ? tr("Hand the values to %1").arg(profile.product) : tr("Say how it went"),
+        "heading", this));
+    layout->addWidget(makeLabel(handsOver
+            ? tr("Open its page, enter each value in this order, and press the button there.")
+            : tr("Nothing is left to enter elsewhere. This keeps how the setup ended."),
+        "muted", this));
     if (!profile.handoff.pageField.isEmpty())
         addPageButton(layout, controller.text(profile.handoff.pageField));
     int number = 0;

@@ -70,7 +70,7 @@ QWidget* SignInPanel::makeChoice()
         flow->addWidget(button);
     layout->addWidget(buttons);
     layout->addWidget(
-        makeLabel(tr("Without signing in, only the tenant and the client secret can be confirmed. "
+        makeLabel(tr("Without signing in, only what needs no administrator can be confirmed. "
                      "What an administrator sees stays unconfirmed."),
             "muted", page));
     auto* fold = new Fold(tr("What this asks for, and why"), page);

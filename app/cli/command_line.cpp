@@ -3,10 +3,9 @@
 
 #include "command_line.h"
 
-#include "profile/consent_url.h"
-
 #include "console.h"
 #include "json_document.h"
+#include "profile/consent_url.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -46,7 +45,7 @@ void CommandLine::addPositional(const QString& name, const QString& description)
 
 void CommandLine::addProfile()
 {
-    addOption(u"profile"_s, Words::tr("The guide, as `profiles` lists it."), u"ID"_s);
+    addOption(u"profile"_s, Words::tr("The guide, as `profiles` lists it, or a file of its own (.json)."), u"ID"_s);
 }
 
 void CommandLine::addInputs()
@@ -57,10 +56,10 @@ void CommandLine::addInputs()
 
 void CommandLine::addSecret()
 {
-    addOption(u"secret-stdin"_s, Words::tr("Reads the client secret from standard input."));
-    addOption(u"secret-env"_s, Words::tr("Reads the client secret from an environment variable."),
+    addOption(u"secret-stdin"_s, Words::tr("Reads the secret (client secret or token) from standard input."));
+    addOption(u"secret-env"_s, Words::tr("Reads the secret from an environment variable."),
         u"NAME"_s);
-    addOption(u"secret-keychain"_s, Words::tr("Reads the client secret from the keychain."));
+    addOption(u"secret-keychain"_s, Words::tr("Reads the secret from the keychain."));
 }
 
 void CommandLine::addSignIn()
@@ -121,12 +120,26 @@ std::optional<int> CommandLine::parse(const QStringList& arguments)
     return std::nullopt;
 }
 
+namespace {
+
+Result<Profile> profileFromFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(path, file.errorString());
+    return loadProfile(file.readAll(), path);
+}
+
+} // namespace
+
 Result<Profile> chosenProfile(const CommandLine& line)
 {
     const QString id = line.value(u"profile"_s);
     const std::vector<QString> known = builtInProfileIds();
     if (std::find(known.begin(), known.end(), id) != known.end())
         return builtInProfile(id);
+    if (id.endsWith(u".json"_s)) // a vendor's own guide
+        return profileFromFile(id);
     const QString list = QStringList(known.begin(), known.end()).join(u", "_s);
     if (id.isEmpty())
         return failure(u"--profile"_s, Words::tr("Name a guide: %1.").arg(list));

@@ -296,4 +296,46 @@ void members(auto& io, auto& part, NetworkUse*)
     io.field("retries", part.retries);
 }
 
+//! Every part by its name: the one list that writing and reading share.
+template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
+{
+    fn("metadata", snapshot.metadata);
+    fn("identity", snapshot.identity);
+    fn("secret", snapshot.secret);
+    fn("application", snapshot.application);
+    fn("servicePrincipal", snapshot.servicePrincipal);
+    fn("graph", snapshot.graph);
+    fn("grantedRoles", snapshot.grantedRoles);
+    fn("grants", snapshot.grants);
+    fn("assignedTo", snapshot.assignedTo);
+    fn("organization", snapshot.organization);
+    fn("me", snapshot.me);
+    fn("directoryRoles", snapshot.directoryRoles);
+    fn("appPolicy", snapshot.appPolicy);
+    fn("domains", snapshot.domains);
+    fn("adminUser", snapshot.adminUser);
+    fn("licences", snapshot.licences);
+    fn("scim", snapshot.scim);
+    fn("syncTemplates", snapshot.syncTemplates);
+    fn("syncJobs", snapshot.syncJobs);
+    fn("syncSchema", snapshot.syncSchema);
+    fn("syncSecrets", snapshot.syncSecrets);
+    fn("connectionTest", snapshot.connectionTest);
+    fn("provisioningLog", snapshot.provisioningLog);
+}
+
+//! Likewise the parts that are there once for each group, person or target.
+template <class Snapshot, class Fn> void eachMap(Snapshot& snapshot, Fn&& fn)
+{
+    fn("groups", snapshot.groups);
+    fn("groupMembers", snapshot.groupMembers);
+    fn("people", snapshot.people);
+    fn("effective", snapshot.effective);
+    fn("eligibilities", snapshot.eligibilities);
+    fn("eligibleNow", snapshot.eligibleNow);
+    fn("eligibilityRequests", snapshot.eligibilityRequests);
+    fn("groupRules", snapshot.groupRules);
+    fn("assignmentsNow", snapshot.assignmentsNow);
+}
+
 } // namespace lockstep

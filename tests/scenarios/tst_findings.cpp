@@ -3,6 +3,7 @@
 
 #include "report/report_formats.h"
 #include "support/scenario_run.h"
+#include "tenant/snapshot_members.h"
 
 #include <QRandomGenerator>
 
@@ -49,41 +50,38 @@ void eachProfile()
 bool withhold(TenantSnapshot& snapshot, QRandomGenerator& random, int percent)
 {
     bool any = false;
+    const auto chosen = [&] {
+        const bool hit = int(random.bounded(100)) < percent;
+        any = any || hit;
+        return hit;
+    };
     const auto maybe = [&](auto& part) {
-        if (int(random.bounded(100)) < percent) {
+        if (chosen())
             part = someFailure(random);
-            any = true;
-        }
     };
-    maybe(snapshot.metadata);
-    maybe(snapshot.identity);
-    maybe(snapshot.secret);
-    maybe(snapshot.application);
-    maybe(snapshot.servicePrincipal);
-    maybe(snapshot.graph);
-    maybe(snapshot.grantedRoles);
-    maybe(snapshot.grants);
-    maybe(snapshot.assignedTo);
-    maybe(snapshot.organization);
-    maybe(snapshot.me);
-    maybe(snapshot.directoryRoles);
-    maybe(snapshot.appPolicy);
-    maybe(snapshot.adminUser);
-    maybe(snapshot.domains);
-    for (auto& [group, members] : snapshot.groupMembers)
-        maybe(members);
     const auto maybeUnreachable = [&](auto& part) {
-        if (int(random.bounded(100)) < percent) {
+        if (chosen())
             part = ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
-            any = true;
-        }
     };
-    // 403 to the app's own token and 404 for a group's id are evidence (a fail), so they are no way
-    // to withhold these parts
-    for (auto& [what, effective] : snapshot.effective)
-        maybeUnreachable(effective);
-    for (auto& [entry, groups] : snapshot.groups)
-        maybeUnreachable(groups);
+    eachPart(snapshot, [&](const char*, auto& part) { maybe(part); });
+    if (snapshot.scim) {
+        ScimProbe probe = *snapshot.scim;
+        for (Fetched<ScimAnswer>* answer : {&probe.config, &probe.wrongToken, &probe.rightToken})
+            maybe(*answer);
+        snapshot.scim = probe;
+    }
+    // some failures are evidence, so they are no way to withhold a part: 403 to the app's own
+    // token, 404 for a group's id, a missing licence where eligibility is read
+    static const std::set<QByteArray> withEvidence{"effective", "groups", "eligibilities"};
+    eachMap(snapshot, [&](const char* name, auto& parts) {
+        for (auto each = parts.begin(); each != parts.end();) {
+            if (withEvidence.contains(name))
+                maybeUnreachable(each->second);
+            else
+                maybe(each->second);
+            each = random.bounded(100) < 5 && chosen() ? parts.erase(each) : std::next(each);
+        }
+    });
     return any;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "entry_chips.h"
 #include "home_page.h"
 #include "main_window.h"
 #include "platform/keychain_store.h"
+#include "setup/moments.h"
 #include "setup_controller.h"
 #include "setup_view.h"
 #include "support/gui_watchdog.h"
@@ -11,6 +13,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
@@ -23,19 +26,32 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+//! A file of a guide that is not shipped.
+QByteArray fileOf(const QString& name)
+{
+    QFile file(QStringLiteral(TESTS_SOURCE_DIR "/profiles/%1.json").arg(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 //! The simulated tenant behind the window, with the real network, keyring and files. Nothing is
 //! filled in: the test types what an admin would.
 class EmptyHanded final : public DemoHost {
 public:
     explicit EmptyHanded(ScenarioRun& run)
         : m_run(run)
-        , m_browser([&run](const QUrl& url) { return run.page.open(url); })
+        , m_browser([&run](const QUrl& url) {
+            QUrl chosen = url;
+            if (url.path().endsWith(u"/adminconsent"_s)) // whom the person chooses on the page
+                chosen.setQuery(url.query() + u"&login_hint="_s + run.scenario.signIn);
+            return run.page.open(chosen);
+        })
         , m_store(QDir(m_folder.path()))
     {
     }
     std::vector<Scenario> scenarios() const override
     {
-        return {{m_run.scenario.id, m_run.scenario.title, m_run.scenario.summary}};
+        return {{m_run.scenario.id, m_run.scenario.profile, m_run.scenario.title,
+            m_run.scenario.summary}};
     }
     Result<void> load(const QString&) override { return m_run.simulator->load(m_run.scenario); }
     QString profile() const override { return m_run.scenario.profile; }
@@ -104,6 +120,32 @@ public:
         QTest::keyClicks(edit, value);
         return edit->text() == value;
     }
+    //! One of a choice field's values, with the keys that select it by its label.
+    bool choose(const QString& field, const QString& value)
+    {
+        auto* box = window.findChild<QComboBox*>(field + u".choices"_s);
+        if (!box || !box->isVisible())
+            return false;
+        box->setFocus();
+        for (int i = 0; i < box->count() && box->currentData() != value; ++i)
+            QTest::keyClick(box, Qt::Key_Down);
+        return controller().text(field) == value;
+    }
+    bool fill(const Field& field, const QString& value)
+    {
+        if (field.list)
+            return add(field.id, value);
+        return field.kind == FieldKind::Choice ? choose(field.id, value) : type(field.id, value);
+    }
+    //! Through the sign-in panel, which the check or the button "Sign in" opens.
+    bool signIn()
+    {
+        if (!click(u"Sign in"_s))
+            return false;
+        return QTest::qWaitFor([this] { return button(u"Sign in with the browser"_s); })
+            && click(u"Sign in with the browser"_s)
+            && QTest::qWaitFor([this] { return button(u"Sign out"_s); }, 20'000);
+    }
     //! One more entry of a list, with Return.
     bool add(const QString& field, const QString& value)
     {
@@ -134,8 +176,10 @@ public:
                 for (const QString& value : values) {
                     if (field.step != step.id || value.isEmpty())
                         continue;
-                    if (!(field.list ? add(field.id, value) : type(field.id, value)))
+                    if (!fill(field, value)) {
+                        qWarning("%s could not be filled in", qPrintable(field.id));
                         return false;
+                    }
                 }
             }
             tickAll();
@@ -223,11 +267,17 @@ private slots:
             if (profile.handoff.endpointField.isEmpty())
                 QTest::newRow(qPrintable(id)) << builtInScenario(u"ready"_s, id)->id;
         }
+        QTest::newRow("a vendor's own guide") << u"payroll-portal-ready"_s;
     }
     void guidedSetupsGoFromHomeToCompleted()
     {
         QFETCH(QString, scenario);
-        ScenarioRun run(scenario);
+        const bool builtIn = builtInScenario(scenario).has_value();
+        const auto started = builtIn
+            ? std::make_unique<ScenarioRun>(scenario)
+            : std::make_unique<ScenarioRun>(loadScenario(fileOf(scenario), scenario).value(),
+                loadProfile(fileOf(u"payroll-portal"_s), u"payroll-portal.json"_s).value());
+        ScenarioRun& run = *started;
         Operator person(run);
         QVERIFY(person.open());
         QVERIFY(person.fillInEverything(run));
@@ -285,9 +335,80 @@ private slots:
         QCOMPARE(person.controller().entries(u"groups"_s).size(), 2);
         QVERIFY(isGuid(person.controller().entries(u"groups"_s).last()));
         QVERIFY(edit->text().isEmpty());
-        QTRY_VERIFY(person.button(u"Finance"_s));
-        QVERIFY(person.click(u"Finance"_s)); // takes it away again
+        auto* chips = edit->parentWidget()->findChild<EntryChips*>();
+        QTRY_VERIFY(person.button(u"Finance"_s, chips));
+        QVERIFY(person.click(u"Finance"_s, chips)); // takes it away again
         QCOMPARE(person.controller().entries(u"groups"_s).size(), 1);
+    }
+
+    //! The two moments of the guide: out before the activation, in after it, each with its time.
+    void aTestUserActivatesHereAndBothMomentsAreKept()
+    {
+        ScenarioRun run(u"spark-pim-ready"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(person.signIn());
+        QVERIFY(person.click(u"Check everything"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report() && !person.controller().runner().isRunning(), 30'000);
+        const QString tester = run.inputs.text(u"testUser"_s);
+        QCOMPARE(momentsOf(person.controller().setup(), run.profile).size(), size_t(1));
+
+        person.window.setupView()->showStep(u"test-with-pim"_s);
+        auto* activate = person.window.findChild<QPushButton*>(u"activate"_s);
+        QTRY_VERIFY(activate->isVisible() && activate->isEnabled());
+        auto* reason = person.window.findChild<QLineEdit*>(u"activationReason"_s);
+        QTest::mouseClick(reason, Qt::LeftButton);
+        QTest::keyClicks(reason, u"a test"_s);
+        QTest::mouseClick(activate, Qt::LeftButton);
+        // nothing more to press: it is read again until the membership shows
+        QTRY_VERIFY_WITH_TIMEOUT(
+            momentsOf(person.controller().setup(), run.profile).size() == 2, 60'000);
+        const std::vector<Moment> moments = momentsOf(person.controller().setup(), run.profile);
+        QCOMPARE(moments[0].check, u"pim.inactive"_s);
+        QCOMPARE(moments[1].check, u"pim.active"_s);
+        QCOMPARE(moments[1].subject, tester);
+        QVERIFY(moments[0].at < moments[1].at);
+        QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 30'000);
+        const Report* report = person.controller().report();
+        QCOMPARE(report->find(u"pim.active"_s, tester)->verdict, Verdict::Pass);
+        QCOMPARE(report->find(u"pim.inactive"_s, tester)->verdict, Verdict::NotRun);
+        QCOMPARE(overallName(report->overall()), u"ready"_s);
+    }
+
+    //! From a tenant that has never seen the vendor: the address is opened, the admin consents in
+    //! the browser, the wizard sees the enterprise application appear by itself.
+    void consentIsOpenedAndWatchedUntilTheApplicationAppears()
+    {
+        ScenarioRun run(u"scim-not-consented-yet"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        const Step& consent = run.profile.steps.front();
+        QVERIFY(person.type(u"consentUrl"_s, run.inputs.text(u"consentUrl"_s)));
+        // the ids are read off the address
+        QTRY_COMPARE(person.controller().text(u"clientId"_s), run.inputs.text(u"clientId"_s));
+        QCOMPARE(person.controller().text(u"tenantId"_s), run.inputs.text(u"tenantId"_s));
+        QVERIFY(person.signIn());
+        person.controller().check();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report() && !person.controller().runner().isRunning(), 30'000);
+        QCOMPARE(
+            person.controller().report()->find(u"app.service-principal"_s)->verdict, Verdict::Fail);
+        person.window.setupView()->showStep(consent.id);
+        auto* watch = person.window.findChild<QPushButton*>(u"watch.app.service-principal"_s);
+        QTRY_VERIFY(watch->isVisible() && watch->isEnabled());
+        QTest::mouseClick(watch, Qt::LeftButton);
+        QTRY_VERIFY(person.controller().runner().isRunning());
+        auto* open = person.window.findChild<QPushButton*>(u"open.consentUrl"_s);
+        QVERIFY(open->isEnabled());
+        QTest::mouseClick(open, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report()->find(u"app.service-principal"_s)->verdict
+                == Verdict::Pass,
+            60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 30'000);
+        QCOMPARE(person.controller().report()->find(u"app.owner"_s)->verdict, Verdict::Pass);
     }
 
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()

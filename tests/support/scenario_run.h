@@ -19,8 +19,14 @@ namespace lockstep::test {
 class ScenarioRun {
 public:
     explicit ScenarioRun(const QString& id)
-        : scenario(builtInScenario(id).value())
-        , profile(builtInProfile(scenario.profile).value())
+        : ScenarioRun(
+            builtInScenario(id).value(), builtInProfile(builtInScenario(id)->profile).value())
+    {
+    }
+    //! A guide that is not built in.
+    ScenarioRun(Scenario ofTest, Profile ofVendor)
+        : scenario(std::move(ofTest))
+        , profile(std::move(ofVendor))
         , simulator(Simulator::start(scenario, {}).value())
         , endpoints(customCloud(simulator->loginUrl(), simulator->graphUrl()).value())
         , inputs(withIdsReadOff(profile, {.values = inputsAt(scenario, simulator->loginUrl())}))
