@@ -115,10 +115,11 @@ Finding evaluate(const check::PermissionReview&, Judge judge, const Evidence& ev
         return judge.unread(snapshot.grantedRoles.failure());
     if (!snapshot.grants)
         return judge.unread(snapshot.grants.failure());
+    if (!snapshot.graph && !snapshot.grantedRoles->empty()) // what they allow is not known
+        return judge.unread(snapshot.graph.failure());
     QStringList application;
     for (const AppRoleAssignment& role : *snapshot.grantedRoles)
-        application << (snapshot.graph ? nameOfId(snapshot.graph->applicationIds, role.appRoleId)
-                                       : role.appRoleId);
+        application << nameOfId(snapshot.graph->applicationIds, role.appRoleId);
     QStringList delegated;
     for (const PermissionGrant& grant : *snapshot.grants)
         delegated << grant.scopes;

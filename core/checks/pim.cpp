@@ -45,9 +45,10 @@ namespace {
 Finding fromRequests(const Judge& judge, const Fetched<std::vector<EligibilityRequest>>& requests,
     const Person& person)
 {
+    if (!requests) // one may be on its way
+        return judge.unread(requests.failure());
     const EligibilityRequest* newest = nullptr;
-    for (const EligibilityRequest& each :
-        requests ? *requests : std::vector<EligibilityRequest>{}) {
+    for (const EligibilityRequest& each : *requests) {
         if (sameId(each.principalId, person.id) && (!newest || each.created > newest->created))
             newest = &each;
     }

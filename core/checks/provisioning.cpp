@@ -229,7 +229,9 @@ Finding evaluate(const check::ProvisioningProgress&, Judge judge, const Evidence
     }
     const QString last = localTime(job->lastSuccess);
     const Fetched<std::vector<ProvisioningLogRow>>& rows = evidence.snapshot.provisioningLog;
-    const bool onlyFailures = rows && !rows->empty()
+    if (!rows) // a cycle may succeed and provision nobody
+        return judge.unread(rows.failure());
+    const bool onlyFailures = !rows->empty()
         && std::ranges::all_of(*rows,
             [](const ProvisioningLogRow& row) { return sameWord(row.status, u"failure"_s); });
     if (onlyFailures)

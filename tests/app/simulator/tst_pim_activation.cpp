@@ -70,9 +70,11 @@ private slots:
         PimClient late("spark-pim-ended");
         QCOMPARE(
             late.activate({}, spark::kai).code(), QStringLiteral("RoleAssignmentDoesNotExist"));
-        const Got narrow = late.client.graph("POST",
+        // a tenant that never consented to more
+        PimClient other("scim-ready");
+        const Got narrow = other.client.graph("POST",
             spark::root + QStringLiteral("assignmentScheduleRequests"),
-            late.tokenOf(spark::sasha, {QStringLiteral("User.Read")}), nlohmann::json::object());
+            other.tokenOf(spark::sasha, {QStringLiteral("User.Read")}), nlohmann::json::object());
         QCOMPARE(narrow.status, 403);
     }
 

@@ -3,6 +3,7 @@
 
 #include "graph/sign_in.h"
 #include "json_read.h"
+#include "setup/read_plan.h"
 #include "support/fake_pacer.h"
 #include "support/fake_transport.h"
 
