@@ -36,11 +36,11 @@ Need whatIsLeft(const std::vector<Finding>& findings)
         static const QStringList elsewhere{u"tenant."_s, u"admin."_s, u"scim."_s, u"consent.url"_s,
             u"permission.review"_s, u"pim.inactive"_s, u"pim.active"_s, u"pim.policy"_s,
             u"pim.licence"_s};
-        // provisioning and PIM are not shown to every reader: what is unknown there needs a role too
+        // provisioning and PIM are not shown to every reader: what is unknown there needs a role
+        // too
         const bool hidden = finding.verdict == Verdict::Unknown
             && (finding.check.startsWith(u"provisioning."_s)
-                || finding.check.startsWith(u"mapping."_s)
-                || finding.check.startsWith(u"pim."_s));
+                || finding.check.startsWith(u"mapping."_s) || finding.check.startsWith(u"pim."_s));
         const bool mendable =
             finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun || hidden;
         if (!mendable || std::ranges::any_of(elsewhere, [&](const QString& start) {

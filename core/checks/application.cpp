@@ -160,8 +160,7 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
         // a vendor's application comes into the tenant by consent, without a registration here
         return judge.fail(evidence.profile.uses("app.owner")
                 ? CheckWords::tr("The application is not in this tenant: nobody has consented yet.")
-                : CheckWords::tr(
-                    "The registration has no enterprise application in this tenant."));
+                : CheckWords::tr("The registration has no enterprise application in this tenant."));
     }
     if (!snapshot.servicePrincipal)
         return judge.unread(snapshot.servicePrincipal.failure());

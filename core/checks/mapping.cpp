@@ -19,18 +19,15 @@ QString withoutBlanks(QString text)
     return text.remove(u' ');
 }
 
-Named<SyncSchema> schemaOf(const Judge& judge, const TenantSnapshot& snapshot)
+Named<SyncSchema> schemaOf(const Judge& judge, const Evidence& evidence)
 {
-    if (!snapshot.servicePrincipal)
-        return tl::unexpected(judge.unread(snapshot.servicePrincipal.failure()));
-    if (!snapshot.syncJobs)
-        return tl::unexpected(judge.unread(snapshot.syncJobs.failure()));
-    if (snapshot.syncJobs->size() != 1)
-        return tl::unexpected(
-            judge.notRun(CheckWords::tr("there must be exactly one provisioning job first.")));
-    if (!snapshot.syncSchema)
-        return tl::unexpected(judge.unread(snapshot.syncSchema.failure()));
-    return *snapshot.syncSchema;
+    const Named<SyncJob> job = onlyJob(judge, evidence);
+    if (!job)
+        return tl::unexpected(job.error());
+    const Fetched<SyncSchema>& schema = evidence.snapshot.syncSchema;
+    if (!schema)
+        return tl::unexpected(judge.unread(schema.failure()));
+    return *schema;
 }
 
 const SyncMapping* usersMapping(const SyncSchema& schema)
@@ -92,7 +89,7 @@ QString roleOfTwoNames(const TenantSnapshot& snapshot)
 
 Finding evaluate(const check::MappingUsers&, Judge judge, const Evidence& evidence)
 {
-    const Named<SyncSchema> schema = schemaOf(judge, evidence.snapshot);
+    const Named<SyncSchema> schema = schemaOf(judge, evidence);
     if (!schema)
         return schema.error();
     judge.expect(CheckWords::tr("the mapping of users is on"));
@@ -110,7 +107,7 @@ Finding evaluate(const check::MappingRoles& spec, Judge judge, const Evidence& e
     const QString wanted = evidence.inputs.text(spec.field);
     if (wanted.isEmpty())
         return judge.field(spec.field, CheckWords::tr("The kind of role mapping is not chosen."));
-    const Named<SyncSchema> schema = schemaOf(judge, evidence.snapshot);
+    const Named<SyncSchema> schema = schemaOf(judge, evidence);
     if (!schema)
         return schema.error();
     const bool wantsSingle = wanted == u"single";

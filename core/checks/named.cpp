@@ -45,6 +45,19 @@ Named<Person> personNamed(const Judge& judge, const Evidence& evidence, const QS
     return tl::unexpected(judge.unread(person.failure()));
 }
 
+Named<SyncJob> onlyJob(const Judge& judge, const Evidence& evidence)
+{
+    const TenantSnapshot& snapshot = evidence.snapshot;
+    if (!snapshot.servicePrincipal)
+        return tl::unexpected(judge.unread(snapshot.servicePrincipal.failure()));
+    if (!snapshot.syncJobs)
+        return tl::unexpected(judge.unread(snapshot.syncJobs.failure()));
+    if (snapshot.syncJobs->size() != 1)
+        return tl::unexpected(
+            judge.notRun(CheckWords::tr("there must be exactly one provisioning job first.")));
+    return snapshot.syncJobs->front();
+}
+
 QString nameOf(const Person& person)
 {
     if (person.userPrincipalName.isEmpty() || person.displayName.isEmpty())

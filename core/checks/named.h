@@ -16,6 +16,9 @@ template <class T> using Named = tl::expected<T, Finding>;
 [[nodiscard]] Named<Person> personNamed(
     const Judge& judge, const Evidence& evidence, const QString& entry);
 
+//! The only provisioning job of the application.
+[[nodiscard]] Named<SyncJob> onlyJob(const Judge& judge, const Evidence& evidence);
+
 //! The value of a map's key; "not read" where it is not there.
 template <class T>
 const Fetched<T>& partOf(const std::map<QString, Fetched<T>>& parts, const QString& key)

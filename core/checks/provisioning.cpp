@@ -13,20 +13,6 @@ namespace {
 
 using Kind = ReadFailure::Kind;
 
-//! The only job, or how the check ends without one.
-Named<SyncJob> theJob(const Judge& judge, const Evidence& evidence)
-{
-    const TenantSnapshot& snapshot = evidence.snapshot;
-    if (!snapshot.servicePrincipal)
-        return tl::unexpected(judge.unread(snapshot.servicePrincipal.failure()));
-    if (!snapshot.syncJobs)
-        return tl::unexpected(judge.unread(snapshot.syncJobs.failure()));
-    if (snapshot.syncJobs->size() != 1)
-        return tl::unexpected(
-            judge.notRun(CheckWords::tr("there must be exactly one provisioning job first.")));
-    return snapshot.syncJobs->front();
-}
-
 bool isMasked(const QString& value)
 {
     return value.contains(u'*');
@@ -127,7 +113,7 @@ Finding evaluate(const check::ProvisioningCredentials& spec, Judge judge, const 
 
 Finding evaluate(const check::ProvisioningTest&, Judge judge, const Evidence& evidence)
 {
-    const Named<SyncJob> job = theJob(judge, evidence);
+    const Named<SyncJob> job = onlyJob(judge, evidence);
     if (!job)
         return job.error();
     const Fetched<ConnectionTest>& test = evidence.snapshot.connectionTest;
@@ -174,7 +160,7 @@ bool isOn(const SyncJob& job)
 
 Finding evaluate(const check::ProvisioningStarted&, Judge judge, const Evidence& evidence)
 {
-    const Named<SyncJob> job = theJob(judge, evidence);
+    const Named<SyncJob> job = onlyJob(judge, evidence);
     if (!job)
         return job.error();
     judge.expect(CheckWords::tr("the job runs"));
@@ -206,7 +192,7 @@ QString commonReason(const std::vector<ProvisioningLogRow>& rows)
 
 Finding evaluate(const check::ProvisioningProgress&, Judge judge, const Evidence& evidence)
 {
-    const Named<SyncJob> job = theJob(judge, evidence);
+    const Named<SyncJob> job = onlyJob(judge, evidence);
     if (!job)
         return job.error();
     judge.expect(CheckWords::tr("cycles succeed, no quarantine"));
