@@ -5,6 +5,7 @@
 #include "main_window.h"
 #include "options.h"
 #include "platform/harden_process.h"
+#include "platform/private_folder.h"
 #include "platform/qt_transport.h"
 #include "platform/system_browser.h"
 #include "platform/system_pacer.h"
@@ -18,7 +19,6 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
@@ -59,7 +59,7 @@ QString settingsFile(const Options& options)
 //! One clear sentence when nothing that is typed could be kept; empty when all is well.
 QString folderProblem(const QDir& folder)
 {
-    if (folder.mkpath(QStringLiteral(".")) && QFileInfo(folder.path()).isWritable())
+    if (makePrivateFolder(folder))
         return {};
     return QCoreApplication::translate(
         "main", "The folder %1 cannot be written. What you type now is not kept.")
