@@ -29,17 +29,16 @@ using namespace lockstep;
 
 namespace {
 
-std::vector<ProfilePointer> loadProfiles(QString& problem)
+void loadProfiles(AppServices& services)
 {
-    std::vector<ProfilePointer> profiles;
     for (const QString& id : builtInProfileIds()) {
         Result<Profile> profile = builtInProfile(id);
         if (profile)
-            profiles.push_back(std::make_shared<const Profile>(std::move(*profile)));
+            services.profiles.push_back(std::make_shared<const Profile>(std::move(*profile)));
         else
-            problem = profile.error().where + QStringLiteral(": ") + profile.error().what;
+            services.addStartProblem(
+                profile.error().where + QStringLiteral(": ") + profile.error().what);
     }
-    return profiles;
 }
 
 QDir setupsFolder(const Options& options)
@@ -86,7 +85,7 @@ int run(QApplication& application, const Options& options)
         .settings = options.screens.isEmpty() ? &settings : nullptr,
         .startProblem = folderProblem(setupsFolder(options)),
     };
-    services.profiles = loadProfiles(services.startProblem);
+    loadProfiles(services);
     const QString client = options.publicClientId.isEmpty()
         ? settings.value(QStringLiteral("signIn/publicClientId")).toString()
         : options.publicClientId;
