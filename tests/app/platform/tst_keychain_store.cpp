@@ -3,6 +3,7 @@
 
 // Each test function wants surroundings of its own; app_platform.cmake says which.
 
+#include "platform/keychain_jobs.h"
 #include "platform/keychain_store.h"
 
 #include <QDBusConnection>
@@ -90,6 +91,15 @@ void theSessionStoreStepsIn(Kind kind, KeychainStore::Options options = {})
     keepsItsPromises(*store);
 }
 
+//! Writes through the keychain thread, and tells what is left of the bytes it was given.
+QByteArray leftAfterWriting(const char* key, std::chrono::milliseconds timeout)
+{
+    const QByteArray value = QByteArray("tell-no-one").append(key);
+    const KeychainCall call{KeychainCall::Kind::Write, keyOf(key).text(), value};
+    const auto reply = runKeychainJob(call, timeout, {});
+    return value;
+}
+
 QByteArray setLocked(bool locked)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"),
@@ -121,6 +131,8 @@ private slots:
     void neverAnswers();
     void aStopRequestReturnsAtOnce();
     void nothingInPlainText();
+    void whatWasWrittenIsWiped();
+    void whatWasNeverBegunIsWiped();
 };
 
 void TestKeychainStore::sessionStore()
@@ -275,6 +287,23 @@ void TestKeychainStore::nothingInPlainText()
     QVERIFY(search.waitForFinished());
     QCOMPARE(search.exitCode(), 1); // looked, and found nothing
     QCOMPARE(nameOf(store.remove(keyOf("a"), {})), QByteArray("fine"));
+}
+
+void TestKeychainStore::whatWasWrittenIsWiped()
+{
+    const QByteArray left = leftAfterWriting("a", 20s);
+    QCOMPARE(left, QByteArray(left.size(), '\0'));
+    KeychainStore store;
+    QCOMPARE(plain(store.read(keyOf("a"), {})), QByteArray("tell-no-onea"));
+    QCOMPARE(nameOf(store.remove(keyOf("a"), {})), QByteArray("fine"));
+}
+
+void TestKeychainStore::whatWasNeverBegunIsWiped()
+{
+    // the first job never ends and needs its bytes; the second queues behind it
+    QCOMPARE(leftAfterWriting("a", 400ms), QByteArray("tell-no-onea"));
+    const QByteArray left = leftAfterWriting("b", 400ms);
+    QCOMPARE(left, QByteArray(left.size(), '\0'));
 }
 
 QTEST_GUILESS_MAIN(TestKeychainStore)
