@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
-#include "late_secret_store.h"
 #include "log.h"
 #include "main_window.h"
 #include "options.h"
 #include "platform/harden_process.h"
+#include "platform/keychain_store.h"
+#include "platform/late_secret_store.h"
 #include "platform/private_folder.h"
 #include "platform/qt_transport.h"
 #include "platform/system_browser.h"
@@ -23,11 +24,15 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <chrono>
 #include <cstdio>
 
 using namespace lockstep;
 
 namespace {
+
+//! How long the system's prompt for an unlock may stay open: a person has to find a password.
+constexpr std::chrono::seconds unlockPrompt{60};
 
 void loadProfiles(AppServices& services)
 {
@@ -71,7 +76,8 @@ int run(QApplication& application, const Options& options)
     QtTransport transport;
     SystemPacer pacer;
     SystemBrowser browser;
-    LateSecretStore secrets;
+    LateSecretStore secrets(
+        std::make_unique<KeychainStore>(KeychainStore::Options{.promptTimeout = unlockPrompt}));
     const SetupStore store(setupsFolder(options));
     QSettings settings(settingsFile(options), QSettings::IniFormat);
     AppServices services{

@@ -218,16 +218,4 @@ Result<void, SecretStoreError> KeychainStore::remove(const SecretKey& key, std::
     return removeAndLook(attempt, key.text());
 }
 
-std::unique_ptr<SecretStore> openSecretStore(
-    std::stop_token stop, SecretStoreError* why, KeychainStore::Options options)
-{
-    auto keychain = std::make_unique<KeychainStore>(options);
-    const auto proven = keychain->probe(std::move(stop));
-    if (proven)
-        return keychain;
-    if (why)
-        *why = proven.error();
-    return std::make_unique<SessionSecretStore>();
-}
-
 } // namespace lockstep

@@ -5,6 +5,7 @@
 
 #include "platform/keychain_jobs.h"
 #include "platform/keychain_store.h"
+#include "platform/late_secret_store.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -81,14 +82,19 @@ void everyCallSays(const QByteArray& name, KeychainStore::Options options = {})
     QCOMPARE(nameOf(store.remove(keyOf("a"), {})), name);
 }
 
-void theSessionStoreStepsIn(Kind kind, KeychainStore::Options options = {})
+void theSessionStoreStepsIn()
 {
-    SecretStoreError why;
-    const std::unique_ptr<SecretStore> store = openSecretStore({}, &why, options);
-    QVERIFY(store->isSessionOnly());
-    QCOMPARE(why.kind, kind);
-    QVERIFY(!explain(why).isEmpty());
-    keepsItsPromises(*store);
+    LateSecretStore store(std::make_unique<KeychainStore>());
+    keepsItsPromises(store);
+    QVERIFY(store.isSessionOnly());
+    QVERIFY(!store.problem().isEmpty());
+}
+
+void noSessionStoreStepsIn(const QByteArray& name, KeychainStore::Options options = {})
+{
+    LateSecretStore store(std::make_unique<KeychainStore>(options));
+    QCOMPARE(nameOf(store.write(keyOf("a"), Secret("value"), {})), name);
+    QVERIFY(!store.isSessionOnly());
 }
 
 //! Writes through the keychain thread, and tells what is left of the bytes it was given.
@@ -144,12 +150,11 @@ void TestKeychainStore::sessionStore()
 
 void TestKeychainStore::realKeyring()
 {
-    SecretStoreError why;
-    const std::unique_ptr<SecretStore> store = openSecretStore({}, &why);
-    QVERIFY2(!store->isSessionOnly(), qPrintable(explain(why)));
-    keepsItsPromises(*store);
+    LateSecretStore store(std::make_unique<KeychainStore>());
+    keepsItsPromises(store);
+    QVERIFY2(!store.isSessionOnly(), qPrintable(store.problem()));
     // the next program run finds it, and under no shorter name
-    QCOMPARE(nameOf(store->write(keyOf("kept"), Secret("over"), {})), QByteArray("fine"));
+    QCOMPARE(nameOf(store.write(keyOf("kept"), Secret("over"), {})), QByteArray("fine"));
     KeychainStore later;
     QCOMPARE(plain(later.read(keyOf("kept"), {})), QByteArray("over"));
     QCOMPARE(nameOf(later.remove(keyOf("kept"), {})), QByteArray("fine"));
@@ -199,19 +204,19 @@ void TestKeychainStore::locked()
 {
     everyCallSays("Locked");
     everyCallSays("Locked", {.promptTimeout = 10s}); // no display, so no prompt to wait for
-    theSessionStoreStepsIn(Kind::Locked);
+    noSessionStoreStepsIn("Locked");
 }
 
 void TestKeychainStore::withoutKeyring()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::withoutService()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::withoutBus()
@@ -225,13 +230,13 @@ void TestKeychainStore::withoutBus()
         QVERIFY(clock.elapsed() < 1000);
     }
     qunsetenv("DISPLAY");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::deadBus()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::silentService()
@@ -254,7 +259,7 @@ void TestKeychainStore::neverAnswers()
     clock.start();
     everyCallSays("TimedOut", options);
     QVERIFY(clock.elapsed() < 4 * 2000);
-    theSessionStoreStepsIn(Kind::TimedOut, options);
+    noSessionStoreStepsIn("TimedOut", options);
 }
 
 void TestKeychainStore::aStopRequestReturnsAtOnce()
