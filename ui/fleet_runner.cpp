@@ -9,13 +9,12 @@ namespace lockstep {
 namespace {
 
 Result<Secret, SecretStoreError> keptSecret(
-    const Setup& setup, SecretStore& store, const std::stop_token& stop)
+    const Setup& setup, const Profile& profile, SecretStore& store, const std::stop_token& stop)
 {
-    if (!setup.secretKept)
+    const std::optional<SecretKey> key = secretKeyOf(profile, setup.inputs);
+    if (!setup.secretKept || !key)
         return Secret();
-    const SecretKey key{setup.profile, setup.inputs.text(QStringLiteral("tenantId")).toLower(),
-        setup.inputs.text(QStringLiteral("clientId")).toLower()};
-    return store.read(key, stop);
+    return store.read(*key, stop);
 }
 
 QString summaryOf(const Report& report)
@@ -83,7 +82,7 @@ QString FleetRunner::checkOne(const Job& job, const std::stop_token& stop)
     if (!endpoints)
         return endpoints.error().what;
     const Result<Secret, SecretStoreError> secret =
-        keptSecret(job.setup, m_services.ports.secrets, stop);
+        keptSecret(job.setup, *job.profile, m_services.ports.secrets, stop);
     // without it the tenant would be told of a missing secret, which is not what went wrong
     if (!secret)
         return explain(secret.error());
