@@ -26,7 +26,7 @@ struct JsonDocument {
 };
 
 struct JsonLimits {
-    qsizetype bytes = 32 * 1024 * 1024;
+    qsizetype bytes = qsizetype{32} * 1024 * 1024;
     std::size_t depth = 64;
 };
 

@@ -66,8 +66,16 @@ struct AppServices {
     QString publicClientId = QString::fromLatin1(defaultPublicClientId);
     QSettings* settings = nullptr; //!< window geometry; null: not kept
     DemoHost* demo = nullptr; //!< null: built without the simulator
-    QString startProblem; //!< said once on the first page: "The setups folder cannot be written"
+    //! Said once on the first page: "The setups folder cannot be written"; one problem a line.
+    QString startProblem;
 
+    //! Adds a line to startProblem; an empty one is no problem.
+    void addStartProblem(const QString& problem)
+    {
+        if (!problem.isEmpty() && !startProblem.isEmpty())
+            startProblem += u'\n';
+        startProblem += problem;
+    }
     [[nodiscard]] ProfilePointer profile(const QString& id) const
     {
         for (const ProfilePointer& one : profiles)

@@ -8,14 +8,13 @@ namespace lockstep {
 
 namespace {
 
-Secret keptSecret(const Setup& setup, SecretStore& store, const std::stop_token& stop)
+Result<Secret, SecretStoreError> keptSecret(
+    const Setup& setup, const Profile& profile, SecretStore& store, const std::stop_token& stop)
 {
-    if (!setup.secretKept)
-        return {};
-    const SecretKey key{setup.profile, setup.inputs.text(QStringLiteral("tenantId")).toLower(),
-        setup.inputs.text(QStringLiteral("clientId")).toLower()};
-    Result<Secret, SecretStoreError> secret = store.read(key, stop);
-    return secret ? std::move(*secret) : Secret();
+    const std::optional<SecretKey> key = secretKeyOf(profile, setup.inputs);
+    if (!setup.secretKept || !key)
+        return Secret();
+    return store.read(*key, stop);
 }
 
 QString summaryOf(const Report& report)
@@ -82,11 +81,15 @@ QString FleetRunner::checkOne(const Job& job, const std::stop_token& stop)
     const Result<Endpoints> endpoints = endpointsOf(job.setup);
     if (!endpoints)
         return endpoints.error().what;
-    const Secret secret = keptSecret(job.setup, m_services.ports.secrets, stop);
+    const Result<Secret, SecretStoreError> secret =
+        keptSecret(job.setup, *job.profile, m_services.ports.secrets, stop);
+    // without it the tenant would be told of a missing secret, which is not what went wrong
+    if (!secret)
+        return explain(secret.error());
     const VerifyRequest request{
         .profile = *job.profile,
         .inputs = job.setup.inputs,
-        .secret = &secret,
+        .secret = &*secret,
         .endpoints = *endpoints,
         .memory = &m_memory,
     };

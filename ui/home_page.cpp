@@ -225,6 +225,8 @@ void HomePage::listed(SetupStore::Listing listing)
     QStringList problems;
     for (const Error& error : listing.unreadable)
         problems << tr("%1 cannot be read and was left alone: %2").arg(error.where, error.what);
+    if (!m_services.startProblem.isEmpty())
+        problems.prepend(m_services.startProblem);
     if (!problems.isEmpty())
         showProblem(problems.join(u'\n'));
     Q_EMIT loaded();

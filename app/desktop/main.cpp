@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
-#include "late_secret_store.h"
 #include "log.h"
 #include "main_window.h"
 #include "options.h"
 #include "platform/harden_process.h"
+#include "platform/keychain_store.h"
+#include "platform/late_secret_store.h"
+#include "platform/private_folder.h"
 #include "platform/qt_transport.h"
 #include "platform/system_browser.h"
 #include "platform/system_pacer.h"
@@ -18,28 +20,30 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <chrono>
 #include <cstdio>
 
 using namespace lockstep;
 
 namespace {
 
-std::vector<ProfilePointer> loadProfiles(QString& problem)
+//! How long the system's prompt for an unlock may stay open: a person has to find a password.
+constexpr std::chrono::seconds unlockPrompt{60};
+
+void loadProfiles(AppServices& services)
 {
-    std::vector<ProfilePointer> profiles;
     for (const QString& id : builtInProfileIds()) {
         Result<Profile> profile = builtInProfile(id);
         if (profile)
-            profiles.push_back(std::make_shared<const Profile>(std::move(*profile)));
+            services.profiles.push_back(std::make_shared<const Profile>(std::move(*profile)));
         else
-            problem = profile.error().where + QStringLiteral(": ") + profile.error().what;
+            services.addStartProblem(
+                profile.error().where + QStringLiteral(": ") + profile.error().what);
     }
-    return profiles;
 }
 
 QDir setupsFolder(const Options& options)
@@ -59,7 +63,7 @@ QString settingsFile(const Options& options)
 //! One clear sentence when nothing that is typed could be kept; empty when all is well.
 QString folderProblem(const QDir& folder)
 {
-    if (folder.mkpath(QStringLiteral(".")) && QFileInfo(folder.path()).isWritable())
+    if (makePrivateFolder(folder))
         return {};
     return QCoreApplication::translate(
         "main", "The folder %1 cannot be written. What you type now is not kept.")
@@ -72,7 +76,8 @@ int run(QApplication& application, const Options& options)
     QtTransport transport;
     SystemPacer pacer;
     SystemBrowser browser;
-    LateSecretStore secrets;
+    LateSecretStore secrets(
+        std::make_unique<KeychainStore>(KeychainStore::Options{.promptTimeout = unlockPrompt}));
     const SetupStore store(setupsFolder(options));
     QSettings settings(settingsFile(options), QSettings::IniFormat);
     AppServices services{
@@ -86,7 +91,7 @@ int run(QApplication& application, const Options& options)
         .settings = options.screens.isEmpty() ? &settings : nullptr,
         .startProblem = folderProblem(setupsFolder(options)),
     };
-    services.profiles = loadProfiles(services.startProblem);
+    loadProfiles(services);
     const QString client = options.publicClientId.isEmpty()
         ? settings.value(QStringLiteral("signIn/publicClientId")).toString()
         : options.publicClientId;

@@ -20,18 +20,36 @@ using namespace std::chrono_literals;
 
 //! What the caller and the keychain thread share about one job.
 struct Ticket {
+    Ticket() = default;
+    Ticket(const Ticket&) = delete;
+    Ticket& operator=(const Ticket&) = delete;
+    ~Ticket()
+    {
+        wipe(call.data); // of a job that never ended
+        wipe(reply.data);
+    }
+
     std::mutex mutex;
     std::condition_variable_any changed;
+    bool begun = false;
     bool done = false;
     bool abandoned = false;
     KeychainCall call;
     KeychainReply reply;
 
+    //! False when the caller has gone: then nothing may be done any more.
+    bool begin()
+    {
+        const std::scoped_lock lock(mutex);
+        begun = !abandoned;
+        return begun;
+    }
     void finish(KeychainReply result)
     {
         const std::scoped_lock lock(mutex);
+        wipe(call.data);
         if (abandoned)
-            result.data.fill('\0');
+            wipe(result.data);
         else
             reply = std::move(result);
         done = true;
@@ -43,12 +61,9 @@ struct Ticket {
         std::unique_lock lock(mutex);
         changed.wait_for(lock, stop, timeout, [this] { return done; });
         abandoned = !done;
+        if (abandoned && !begun)
+            wipe(call.data); // it may queue for ever behind a job that hangs
         return done;
-    }
-    bool isAbandoned()
-    {
-        const std::scoped_lock lock(mutex);
-        return abandoned;
     }
 };
 
@@ -61,8 +76,19 @@ std::unique_ptr<QKeychain::Job> jobOf(const KeychainCall& call)
     case KeychainCall::Kind::Write: break;
     }
     auto job = std::make_unique<QKeychain::WritePasswordJob>(service);
-    job->setBinaryData(call.data);
+    job->setBinaryData(call.data); // shared, so that the ticket wipes the job's bytes too
     return job;
+}
+
+KeychainReply replyOf(const QKeychain::Job& ended)
+{
+    KeychainReply reply{ended.error(), ended.errorString(), {}};
+    if (const auto* read = qobject_cast<const QKeychain::ReadPasswordJob*>(&ended)) {
+        QByteArray jobs = read->binaryData();
+        reply.data = QByteArray(jobs.constData(), jobs.size());
+        wipe(jobs); // QtKeychain does not
+    }
+    return reply;
 }
 
 //! Runs one job after another, like QtKeychain itself, but passes over those whose callers have
@@ -84,7 +110,7 @@ private:
         while (!m_running && !m_waiting.empty()) {
             const std::shared_ptr<Ticket> ticket = m_waiting.front();
             m_waiting.pop_front();
-            if (!ticket->isAbandoned())
+            if (ticket->begin())
                 start(ticket);
         }
     }
@@ -92,14 +118,10 @@ private:
     void start(const std::shared_ptr<Ticket>& ticket)
     {
         std::unique_ptr<QKeychain::Job> job = jobOf(ticket->call);
-        ticket->call.data.fill('\0');
         job->setInsecureFallback(false);
         job->setKey(ticket->call.key);
         connect(job.get(), &QKeychain::Job::finished, this, [this, ticket](QKeychain::Job* ended) {
-            KeychainReply reply{ended->error(), ended->errorString(), {}};
-            if (const auto* read = qobject_cast<QKeychain::ReadPasswordJob*>(ended))
-                reply.data = read->binaryData();
-            ticket->finish(std::move(reply));
+            ticket->finish(replyOf(*ended));
             m_running.clear();
             startNext();
         });
@@ -159,6 +181,15 @@ private:
 
 } // namespace
 
+void wipe(QByteArray& bytes)
+{
+    // constData(): the one access that never detaches. volatile: see Secret.
+    auto* const first = const_cast<char*>(bytes.constData());
+    for (volatile char* byte = first; byte != first + bytes.size(); ++byte)
+        *byte = '\0';
+    bytes.clear();
+}
+
 std::optional<KeychainReply> runKeychainJob(
     KeychainCall call, std::chrono::milliseconds timeout, const std::stop_token& stop)
 {
@@ -175,7 +206,7 @@ bool runInKeychainThread(
 {
     const auto ticket = std::make_shared<Ticket>();
     KeychainThread::instance().post([ticket, question = std::move(question)](Worker&) {
-        if (!ticket->isAbandoned())
+        if (ticket->begin())
             question();
         ticket->finish({});
     });

@@ -14,7 +14,7 @@
 
 namespace lockstep {
 
-//! One job for QtKeychain. `data` is what to write.
+//! One job for QtKeychain. `data` is what to write; it is wiped, along with what shares its bytes.
 struct KeychainCall {
     enum class Kind { Read, Write, Delete };
     Kind kind = Kind::Read;
@@ -22,12 +22,16 @@ struct KeychainCall {
     QByteArray data;
 };
 
-//! What QtKeychain said. `data` is what was read.
+//! What QtKeychain said. `data` is what was read; it shares its bytes with nobody.
 struct KeychainReply {
     QKeychain::Error error = QKeychain::NoError;
     QString message;
     QByteArray data;
 };
+
+//! Overwrites the bytes where they are, in all that share them: QByteArray::fill() detaches first,
+//! and would overwrite a copy of its own. Not for literals.
+void wipe(QByteArray& bytes);
 
 //! Runs the job in the keychain thread and blocks. Nothing when the time is up or the stop token
 //! fired; a job that had not begun by then never will, one that had is left to end by itself.

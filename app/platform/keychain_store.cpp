@@ -140,7 +140,7 @@ StoreResult<void> writeAndReadBack(Attempt& attempt, const QString& key, const S
     if (!stored)
         return tl::unexpected(stored.error());
     const bool same = holds(*stored, secret);
-    stored->fill('\0');
+    wipe(*stored);
     if (!same)
         return storeFailure(
             Kind::Failed, Words::tr("what was read back differs from what was written"));
@@ -154,7 +154,7 @@ StoreResult<void> removeAndLook(Attempt& attempt, const QString& key)
         return tl::unexpected(removed.error());
     auto stored = attempt.run({KeychainCall::Kind::Read, key, {}});
     if (stored) {
-        stored->fill('\0');
+        wipe(*stored);
         return storeFailure(Kind::Failed, Words::tr("the secret is still there"));
     }
     if (stored.error().kind != Kind::NotFound)
@@ -192,7 +192,7 @@ Result<Secret, SecretStoreError> KeychainStore::read(const SecretKey& key, std::
     if (!stored)
         return tl::unexpected(stored.error());
     Secret secret{QByteArrayView(*stored)};
-    stored->fill('\0');
+    wipe(*stored);
     return secret;
 }
 
@@ -216,18 +216,6 @@ Result<void, SecretStoreError> KeychainStore::remove(const SecretKey& key, std::
     if (auto ready = attempt.begin(false); !ready)
         return ready;
     return removeAndLook(attempt, key.text());
-}
-
-std::unique_ptr<SecretStore> openSecretStore(
-    std::stop_token stop, SecretStoreError* why, KeychainStore::Options options)
-{
-    auto keychain = std::make_unique<KeychainStore>(options);
-    const auto proven = keychain->probe(std::move(stop));
-    if (proven)
-        return keychain;
-    if (why)
-        *why = proven.error();
-    return std::make_unique<SessionSecretStore>();
 }
 
 } // namespace lockstep

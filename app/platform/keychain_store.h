@@ -7,7 +7,6 @@
 #include <QtGlobal>
 
 #include <chrono>
-#include <memory>
 
 namespace lockstep {
 
@@ -50,10 +49,5 @@ public:
 private:
     Options m_options;
 };
-
-//! The keychain when a probe shows that it keeps secrets, else memory for this session; then `why`
-//! says what is missing. Blocks like the probe does: never call it on the GUI thread.
-[[nodiscard]] std::unique_ptr<SecretStore> openSecretStore(
-    std::stop_token stop, SecretStoreError* why, KeychainStore::Options options = {});
 
 } // namespace lockstep

@@ -48,6 +48,10 @@ public:
             if (qEnvironmentVariableIsSet(name))
                 clean.insert(QString::fromLatin1(name), qEnvironmentVariable(name));
         }
+        // the crashes must be the system's own: a sanitizer would turn them into an exit
+        clean.insert(u"ASAN_OPTIONS"_s,
+            clean.value(u"ASAN_OPTIONS"_s)
+                + u":handle_segv=0:handle_sigbus=0:handle_abort=0:disable_coredump=0"_s);
         process.setProcessEnvironment(clean);
         process.setWorkingDirectory(home.filePath(u"cwd"_s));
         // a core file would be made if the program allowed it

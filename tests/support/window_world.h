@@ -73,6 +73,8 @@ public:
     Result<Secret, SecretStoreError> read(const SecretKey& key, std::stop_token stop) override
     {
         pause(stop);
+        if (refuses)
+            return tl::unexpected(SecretStoreError{SecretStoreError::Kind::Locked, {}});
         return m_kept.read(key, stop);
     }
     Result<void, SecretStoreError> write(

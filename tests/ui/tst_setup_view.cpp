@@ -181,7 +181,8 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(!shown.controller->runner().isRunning());
         QVERIFY(buttonNamed(shown.page(), u"Check this step"_s));
-        QVERIFY2(watchdog.longestMs() < 50, qPrintable(QString::number(watchdog.longestMs())));
+        QVERIFY2(watchdog.longestMs() <= watchdog.limitMs,
+            qPrintable(QString::number(watchdog.longestMs())));
     }
 
     void aHangingSignInCanBeCancelled()

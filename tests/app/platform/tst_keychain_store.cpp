@@ -3,7 +3,9 @@
 
 // Each test function wants surroundings of its own; app_platform.cmake says which.
 
+#include "platform/keychain_jobs.h"
 #include "platform/keychain_store.h"
+#include "platform/late_secret_store.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -80,14 +82,28 @@ void everyCallSays(const QByteArray& name, KeychainStore::Options options = {})
     QCOMPARE(nameOf(store.remove(keyOf("a"), {})), name);
 }
 
-void theSessionStoreStepsIn(Kind kind, KeychainStore::Options options = {})
+void theSessionStoreStepsIn()
 {
-    SecretStoreError why;
-    const std::unique_ptr<SecretStore> store = openSecretStore({}, &why, options);
-    QVERIFY(store->isSessionOnly());
-    QCOMPARE(why.kind, kind);
-    QVERIFY(!explain(why).isEmpty());
-    keepsItsPromises(*store);
+    LateSecretStore store(std::make_unique<KeychainStore>());
+    keepsItsPromises(store);
+    QVERIFY(store.isSessionOnly());
+    QVERIFY(!store.problem().isEmpty());
+}
+
+void noSessionStoreStepsIn(const QByteArray& name, KeychainStore::Options options = {})
+{
+    LateSecretStore store(std::make_unique<KeychainStore>(options));
+    QCOMPARE(nameOf(store.write(keyOf("a"), Secret("value"), {})), name);
+    QVERIFY(!store.isSessionOnly());
+}
+
+//! Writes through the keychain thread, and tells what is left of the bytes it was given.
+QByteArray leftAfterWriting(const char* key, std::chrono::milliseconds timeout)
+{
+    const QByteArray value = QByteArray("tell-no-one").append(key);
+    const KeychainCall call{KeychainCall::Kind::Write, keyOf(key).text(), value};
+    const auto reply = runKeychainJob(call, timeout, {});
+    return value;
 }
 
 QByteArray setLocked(bool locked)
@@ -121,6 +137,8 @@ private slots:
     void neverAnswers();
     void aStopRequestReturnsAtOnce();
     void nothingInPlainText();
+    void whatWasWrittenIsWiped();
+    void whatWasNeverBegunIsWiped();
 };
 
 void TestKeychainStore::sessionStore()
@@ -132,12 +150,11 @@ void TestKeychainStore::sessionStore()
 
 void TestKeychainStore::realKeyring()
 {
-    SecretStoreError why;
-    const std::unique_ptr<SecretStore> store = openSecretStore({}, &why);
-    QVERIFY2(!store->isSessionOnly(), qPrintable(explain(why)));
-    keepsItsPromises(*store);
+    LateSecretStore store(std::make_unique<KeychainStore>());
+    keepsItsPromises(store);
+    QVERIFY2(!store.isSessionOnly(), qPrintable(store.problem()));
     // the next program run finds it, and under no shorter name
-    QCOMPARE(nameOf(store->write(keyOf("kept"), Secret("over"), {})), QByteArray("fine"));
+    QCOMPARE(nameOf(store.write(keyOf("kept"), Secret("over"), {})), QByteArray("fine"));
     KeychainStore later;
     QCOMPARE(plain(later.read(keyOf("kept"), {})), QByteArray("over"));
     QCOMPARE(nameOf(later.remove(keyOf("kept"), {})), QByteArray("fine"));
@@ -187,19 +204,19 @@ void TestKeychainStore::locked()
 {
     everyCallSays("Locked");
     everyCallSays("Locked", {.promptTimeout = 10s}); // no display, so no prompt to wait for
-    theSessionStoreStepsIn(Kind::Locked);
+    noSessionStoreStepsIn("Locked");
 }
 
 void TestKeychainStore::withoutKeyring()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::withoutService()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::withoutBus()
@@ -213,13 +230,13 @@ void TestKeychainStore::withoutBus()
         QVERIFY(clock.elapsed() < 1000);
     }
     qunsetenv("DISPLAY");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::deadBus()
 {
     everyCallSays("NoKeychain");
-    theSessionStoreStepsIn(Kind::NoKeychain);
+    theSessionStoreStepsIn();
 }
 
 void TestKeychainStore::silentService()
@@ -242,7 +259,7 @@ void TestKeychainStore::neverAnswers()
     clock.start();
     everyCallSays("TimedOut", options);
     QVERIFY(clock.elapsed() < 4 * 2000);
-    theSessionStoreStepsIn(Kind::TimedOut, options);
+    noSessionStoreStepsIn("TimedOut", options);
 }
 
 void TestKeychainStore::aStopRequestReturnsAtOnce()
@@ -275,6 +292,23 @@ void TestKeychainStore::nothingInPlainText()
     QVERIFY(search.waitForFinished());
     QCOMPARE(search.exitCode(), 1); // looked, and found nothing
     QCOMPARE(nameOf(store.remove(keyOf("a"), {})), QByteArray("fine"));
+}
+
+void TestKeychainStore::whatWasWrittenIsWiped()
+{
+    const QByteArray left = leftAfterWriting("a", 20s);
+    QCOMPARE(left, QByteArray(left.size(), '\0'));
+    KeychainStore store;
+    QCOMPARE(plain(store.read(keyOf("a"), {})), QByteArray("tell-no-onea"));
+    QCOMPARE(nameOf(store.remove(keyOf("a"), {})), QByteArray("fine"));
+}
+
+void TestKeychainStore::whatWasNeverBegunIsWiped()
+{
+    // the first job never ends and needs its bytes; the second queues behind it
+    QCOMPARE(leftAfterWriting("a", 400ms), QByteArray("tell-no-onea"));
+    const QByteArray left = leftAfterWriting("b", 400ms);
+    QCOMPARE(left, QByteArray(left.size(), '\0'));
 }
 
 QTEST_GUILESS_MAIN(TestKeychainStore)
