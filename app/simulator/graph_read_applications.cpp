@@ -84,7 +84,7 @@ GraphReply linksOf(const GraphContext& context, const char* list, const char* me
         if (textAt(link, member) == id)
             links.push_back(&link);
     }
-    return listOf(context, links, type, name);
+    return longListOf(context, links, type, name);
 }
 
 GraphReply appRoleAssignments(const GraphContext& context)

@@ -32,7 +32,7 @@ GraphReply listOf(
     return listReply(context.world, context.odata, entities, shapeOf(context, type, name));
 }
 
-GraphReply listOf(const GraphContext& context, const std::vector<const Json*>& entities,
+GraphReply longListOf(const GraphContext& context, const std::vector<const Json*>& entities,
     const char* type, const QString& name)
 {
     if (auto refused = refusedSearch(context))

@@ -12,7 +12,7 @@ namespace lockstep::sim {
 [[nodiscard]] GraphReply listOf(
     const GraphContext& context, std::vector<Json> entities, const char* type, const QString& name);
 //! Of a long list: only what the page shows is copied.
-[[nodiscard]] GraphReply listOf(const GraphContext& context,
+[[nodiscard]] GraphReply longListOf(const GraphContext& context,
     const std::vector<const Json*>& entities, const char* type, const QString& name);
 //! The tenant's crowd and then its own users or groups.
 [[nodiscard]] GraphReply crowdedListOf(const GraphContext& context, Crowd::Kind kind,
