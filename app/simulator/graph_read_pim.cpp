@@ -44,7 +44,7 @@ std::optional<GraphReply> refusedList(const GraphContext& context)
         return missingFilter(context, QStringLiteral("groupId or principalId"));
     if (auto refused = refusedForLicence(context))
         return refused;
-    const Json* group = findBy(listAt(context.tenant, "groups"), "id", groupId);
+    const std::optional<Json> group = groupOf(context.tenant, groupId);
     if (!groupId.isEmpty() && !group)
         return notFound(context.world, groupId);
     const bool own = sameName(principalId, context.token.objectId);
@@ -95,7 +95,7 @@ GraphReply policyAssignments(const GraphContext& context)
         return missingFilter(context, QStringLiteral("scopeId and scopeType"));
     if (!sameName(scopeType, QStringLiteral("Group")))
         return undeclared("policies of the scope type", scopeType.toUtf8());
-    const Json* group = findBy(listAt(context.tenant, "groups"), "id", scopeId);
+    const std::optional<Json> group = groupOf(context.tenant, scopeId);
     if (!group)
         return notFound(context.world, scopeId);
     if (!mayReadPolicy(context, *group))

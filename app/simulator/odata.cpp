@@ -69,18 +69,6 @@ bool parseSearch(const QString& text, ODataQuery& query)
     return at == text.size();
 }
 
-//! As Graph does: each word that was asked for begins a word of the property.
-bool wordsBegin(const QString& value, const QString& words)
-{
-    static const QRegularExpression apart(QStringLiteral("[^\\p{L}\\p{N}]+"));
-    const QStringList there = value.split(apart, Qt::SkipEmptyParts);
-    const QStringList asked = words.split(apart, Qt::SkipEmptyParts);
-    return !asked.isEmpty() && std::all_of(asked.begin(), asked.end(), [&](const QString& word) {
-        return std::any_of(there.begin(), there.end(),
-            [&](const QString& one) { return one.startsWith(word, Qt::CaseInsensitive); });
-    });
-}
-
 bool sameValue(const Json& a, const Json& b, bool exactly)
 {
     if (!exactly && a.is_string() && b.is_string())
@@ -89,6 +77,22 @@ bool sameValue(const Json& a, const Json& b, bool exactly)
 }
 
 } // namespace
+
+QStringList searchWords(const QString& text)
+{
+    static const QRegularExpression apart(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    return text.split(apart, Qt::SkipEmptyParts);
+}
+
+bool wordsBegin(const QString& value, const QString& asked)
+{
+    const QStringList there = searchWords(value);
+    const QStringList words = searchWords(asked);
+    return !words.isEmpty() && std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        return std::any_of(there.begin(), there.end(),
+            [&](const QString& one) { return one.startsWith(word, Qt::CaseInsensitive); });
+    });
+}
 
 Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString, QString>& query)
 {
@@ -212,14 +216,21 @@ GraphReply listReply(const World& world, const ODataQuery& query, const std::vec
             passing.push_back(&entity);
     }
     sortByTime(query, passing);
+    return pageReply(
+        world, query, static_cast<int>(passing.size()),
+        [&](int i) { return *passing[static_cast<std::size_t>(i)]; }, shape);
+}
+
+GraphReply pageReply(const World& world, const ODataQuery& query, int total,
+    const std::function<Json(int)>& entityAt, const ListShape& shape)
+{
     const int page = query.top > 0 ? query.top : world.pageSize;
-    const int total = static_cast<int>(passing.size());
     Json body{{"@odata.context", contextUrl(world, shape.context, query, false)},
         {"value", Json::array()}};
     if (query.count)
         body["@odata.count"] = total;
     for (int i = query.skip; i < total && i < query.skip + page; ++i) {
-        auto picked = selected(world, query, *passing[static_cast<std::size_t>(i)], shape.type);
+        auto picked = selected(world, query, entityAt(i), shape.type);
         if (!picked)
             return picked.error();
         body["value"].push_back(*std::move(picked));

@@ -25,6 +25,10 @@ struct ODataQuery {
     const World& world, const QMap<QString, QString>& query);
 
 [[nodiscard]] bool passesFilter(const ODataQuery& query, const Json& entity);
+//! $search compares words, whatever stands between them.
+[[nodiscard]] QStringList searchWords(const QString& text);
+//! As Graph does: each word that was asked for begins a word of the property.
+[[nodiscard]] bool wordsBegin(const QString& value, const QString& asked);
 
 //! Only the selected members, and always @odata.type; all where nothing was selected. A member that
 //! the type does not have is Graph's 400.
@@ -40,6 +44,9 @@ struct ListShape {
 };
 [[nodiscard]] GraphReply listReply(const World& world, const ODataQuery& query,
     const std::vector<Json>& entities, const ListShape& shape);
+//! The same of a list that was filtered already; only what the page shows is made.
+[[nodiscard]] GraphReply pageReply(const World& world, const ODataQuery& query, int total,
+    const std::function<Json(int)>& entityAt, const ListShape& shape);
 [[nodiscard]] GraphReply entityReply(const World& world, const ODataQuery& query,
     const Json& entity, const char* type, const QString& context);
 

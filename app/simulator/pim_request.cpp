@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/pim_request.h"
 
+#include "simulator/crowd.h"
 #include "simulator/pim_access.h"
 #include "simulator/pim_defaults.h"
 #include "simulator/pim_policies.h"
@@ -74,13 +75,6 @@ bool isRemoval(const QString& action)
     return action == u"adminRemove" || action == u"selfDeactivate";
 }
 
-bool exists(const Json& tenant, const QString& principalId)
-{
-    return findBy(listAt(tenant, "users"), "id", principalId)
-        || findBy(listAt(tenant, "groups"), "id", principalId)
-        || findBy(listAt(tenant, "servicePrincipals"), "id", principalId);
-}
-
 bool breaksExpiration(const Json& rule, const Json& scheduleInfo)
 {
     if (!flagAt(rule, "isExpirationRequired"))
@@ -140,7 +134,7 @@ std::optional<GraphReply> refusedPimTarget(const GraphContext& context, const Pi
         || flagAt(*group, "onPremisesSyncEnabled"))
         return senseless(
             context, QStringLiteral("A dynamic or synchronised group cannot be managed."));
-    if (!exists(context.tenant, request.key.principalId))
+    if (!principalExists(context.tenant, request.key.principalId))
         return refusedWrite(context.world, "SubjectNotFound",
             QStringLiteral("The subject '%1' was not found.").arg(request.key.principalId));
     return std::nullopt;

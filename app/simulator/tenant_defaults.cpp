@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/tenant_defaults.h"
 
+#include "simulator/crowd.h"
 #include "simulator/pim_defaults.h"
 #include "simulator/synchronization.h"
 #include "simulator/world.h"
@@ -113,15 +114,6 @@ void completeRole(Json& role)
     underlay(role, defaults);
 }
 
-void completeUser(Json& user, const Json& tenant)
-{
-    underlay(user, userDefaults());
-    if (!user.contains("id"))
-        user["id"] = derivedGuid(textAt(tenant, "id") + textAt(user, "userPrincipalName"));
-    if (user["mail"].is_null())
-        user["mail"] = user["userPrincipalName"];
-}
-
 Json& ensuredList(Json& tenant, const char* key)
 {
     Json& list = tenant[key];
@@ -131,16 +123,31 @@ Json& ensuredList(Json& tenant, const char* key)
 }
 
 //! The user, group or service principal of that id, and what Graph calls its kind.
-std::pair<const Json*, const char*> principalOf(const Json& tenant, const QString& id)
+std::pair<std::optional<Json>, const char*> principalOf(const Json& tenant, const QString& id)
 {
-    if (const Json* user = findBy(listAt(tenant, "users"), "id", id))
-        return {user, "User"};
-    if (const Json* group = findBy(listAt(tenant, "groups"), "id", id))
-        return {group, "Group"};
-    return {findBy(listAt(tenant, "servicePrincipals"), "id", id), "ServicePrincipal"};
+    if (auto user = userOf(tenant, id))
+        return {std::move(user), "User"};
+    if (auto group = groupOf(tenant, id))
+        return {std::move(group), "Group"};
+    const Json* found = findBy(listAt(tenant, "servicePrincipals"), "id", id);
+    return {found ? std::optional(*found) : std::nullopt, "ServicePrincipal"};
 }
 
 } // namespace
+
+void completeUser(Json& user, const Json& tenant)
+{
+    underlay(user, userDefaults());
+    if (!user.contains("id"))
+        user["id"] = derivedGuid(textAt(tenant, "id") + textAt(user, "userPrincipalName"));
+    if (user["mail"].is_null())
+        user["mail"] = user["userPrincipalName"];
+}
+
+void completeGroup(Json& group)
+{
+    underlay(group, groupDefaults());
+}
 
 std::string derivedGuid(const QString& words)
 {
@@ -218,6 +225,7 @@ void completeGrant(Json& grant)
 
 void completeTenant(Json& tenant)
 {
+    giveCrowdItsRows(tenant);
     if (!tenant.contains("_graphServicePrincipalId"))
         tenant["_graphServicePrincipalId"] =
             derivedGuid(textAt(tenant, "id") + QStringLiteral("graph"));
@@ -226,7 +234,7 @@ void completeTenant(Json& tenant)
     for (Json& user : ensuredList(tenant, "users"))
         completeUser(user, tenant);
     for (Json& group : ensuredList(tenant, "groups"))
-        underlay(group, groupDefaults());
+        completeGroup(group);
     for (Json& application : ensuredList(tenant, "applications"))
         completeApplication(application);
     for (Json& principal : ensuredList(tenant, "servicePrincipals"))
