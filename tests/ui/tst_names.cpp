@@ -6,6 +6,7 @@
 #include "entry_chips.h"
 #include "finding_list.h"
 #include "outside_text.h"
+#include "report/direction.h"
 #include "setup_view.h"
 #include "step_page.h"
 #include "support/fake_transport.h"
@@ -19,6 +20,7 @@
 #include <QScrollArea>
 #include <QTest>
 #include <QTextDocument>
+#include <QTextLayout>
 
 using namespace lockstep;
 using namespace lockstep::test;
@@ -124,7 +126,6 @@ private Q_SLOTS:
         Shown shown(u"idemeum-jit"_s);
         shown.controller->setEntries(u"groups"_s, {name, u"Helpdesk"_s, name + u'2'});
         shown.controller->setText(u"domain"_s, name);
-        shown.controller->judgeFields();
         shown.view->showStep(u"jit"_s);
         auto outcome = allGreen(*shown.controller);
         for (Finding& finding : outcome->proof.report.findings) {
@@ -188,6 +189,32 @@ private Q_SLOTS:
         QTest::keyClick(popup, Qt::Key_Return);
         QCOMPARE(shown.controller->text(u"group"_s), one);
         shown.fits();
+    }
+
+    void isolatedNamesStayWhereTheyStand()
+    {
+        const QString line = u"Members: דוד כהן, أحمد بن علي, 3 of 12, מנהלים (2)"_s;
+        // where each of these begins, from left to right
+        const auto inOrder = [](const QString& text) {
+            QTextLayout layout(text);
+            QTextOption leftToRight;
+            leftToRight.setTextDirection(Qt::LeftToRight);
+            layout.setTextOption(leftToRight);
+            layout.beginLayout();
+            const QTextLine drawn = layout.createLine();
+            layout.endLayout();
+            qreal last = -1;
+            for (const QString& part :
+                {u"Members"_s, u"כהן"_s, u"علي"_s, u"3 of"_s, u"12"_s, u"מנהלים"_s, u"(2)"_s}) {
+                const qreal x = drawn.cursorToX(int(text.indexOf(part)) + 1);
+                if (x <= last)
+                    return false;
+                last = x;
+            }
+            return true;
+        };
+        QVERIFY(!inOrder(line));
+        QVERIFY(inOrder(isolated(line)));
     }
 
     void wordsBreakBetweenWholeCharacters()
