@@ -20,7 +20,7 @@ QString inPieces(const QString& word)
     QTextBoundaryFinder characters(QTextBoundaryFinder::Grapheme, word);
     QString pieces;
     qsizetype from = 0;
-    for (qsizetype at = characters.toNextPosition(); at > 0; at = characters.toNextPosition()) {
+    for (qsizetype at = characters.toNextBoundary(); at > 0; at = characters.toNextBoundary()) {
         if (at - from < pieceLength && at < word.size())
             continue;
         pieces += word.mid(from, at - from);
@@ -38,7 +38,7 @@ QString wrappable(const QString& text)
     QTextBoundaryFinder lines(QTextBoundaryFinder::Line, text);
     QString result;
     qsizetype from = 0;
-    for (qsizetype at = lines.toNextPosition(); at > 0; at = lines.toNextPosition()) {
+    for (qsizetype at = lines.toNextBoundary(); at > 0; at = lines.toNextBoundary()) {
         result += inPieces(text.mid(from, at - from));
         from = at;
     }

@@ -21,6 +21,7 @@
 #include <QTest>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QToolButton>
 
 using namespace lockstep;
 using namespace lockstep::test;
