@@ -3,6 +3,7 @@
 #include "entry_chips.h"
 
 #include "flow_layout.h"
+#include "outside_text.h"
 #include "widgets.h"
 
 namespace lockstep {
@@ -24,7 +25,7 @@ void EntryChips::present(const QStringList& entries, bool readOnly)
         const QString shown = fontMetrics().elidedText(entry, Qt::ElideMiddle, 320);
         QPushButton* chip = makeButton(tr("%1  ✕").arg(plainText(shown)), "small", this);
         chip->setAccessibleName(tr("Remove %1").arg(entry));
-        chip->setToolTip(tr("Remove %1").arg(entry));
+        chip->setToolTip(tipText(tr("Remove %1").arg(entry)));
         chip->setEnabled(!readOnly);
         connect(chip, &QPushButton::clicked, this, [this, entry] { Q_EMIT removed(entry); });
         layout()->addWidget(chip);

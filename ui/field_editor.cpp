@@ -4,6 +4,7 @@
 
 #include "date_picker.h"
 #include "entry_chips.h"
+#include "outside_text.h"
 #include "suggestions.h"
 #include "widgets.h"
 
@@ -171,7 +172,7 @@ void FieldEditor::addEntry(const QString& text)
 
 void FieldEditor::refuse(const FieldVerdict& verdict)
 {
-    m_message->setText(verdict.message);
+    m_message->setText(wrappable(verdict.message));
     m_message->show();
     restyle(m_message, "tone", QStringLiteral("fail"));
     restyle(m_edit, "state", QStringLiteral("fail"));
@@ -259,8 +260,8 @@ void FieldEditor::showVerdict()
     const bool wrong = verdict.kind == FieldVerdict::Kind::Malformed;
     const bool warns = verdict.kind == FieldVerdict::Kind::Warning;
     const QString text = wrong || warns ? verdict.message : QString();
-    const bool changed = text != m_message->text();
-    m_message->setText(text);
+    const bool changed = wrappable(text) != m_message->text();
+    m_message->setText(wrappable(text));
     m_message->setVisible(!text.isEmpty());
     restyle(m_message, "tone", wrong ? QStringLiteral("fail") : QStringLiteral("warn"));
     restyle(m_edit, "state",

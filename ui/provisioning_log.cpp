@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provisioning_log.h"
 
+#include "outside_text.h"
 #include "widgets.h"
 
 #include <QHeaderView>
@@ -61,7 +62,7 @@ void ProvisioningLog::present(const std::vector<ProvisioningLogRow>& rows)
             row.who, row.status, row.reason};
         for (int place = 0; place < cells.size(); ++place) {
             auto* item = new QTableWidgetItem(cells[place]);
-            item->setToolTip(cells[place]);
+            item->setToolTip(tipText(cells[place]));
             m_table->setItem(line, place, item);
         }
     }

@@ -205,7 +205,7 @@ void SetupController::judgeFields()
     for (const Field& field : m_profile->fields) {
         m_verdicts[field.id] = field.secret
             ? judgeSecret(*m_profile, field, m_secret.secret(), setup().inputs)
-            : validateEntries(*m_profile, field, setup().inputs);
+            : validateEntries(*m_profile, field, setup().inputs, now());
     }
     const auto tenantIsGood = fieldVerdict(QStringLiteral("tenantId")).kind;
     if (tenantIsGood == FieldVerdict::Kind::Good && tenantWasGood != tenantIsGood)

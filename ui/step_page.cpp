@@ -6,6 +6,7 @@
 #include "field_editor.h"
 #include "finding_list.h"
 #include "instruction_list.h"
+#include "outside_text.h"
 #include "provisioning_log.h"
 #include "setup/moments.h"
 #include "widgets.h"
@@ -163,7 +164,7 @@ void StepPage::addFindings(QVBoxLayout* layout)
     QLabel* moments = makeLabel({}, "small", card);
     inside->addWidget(moments);
     const auto showMoments = [this, moments] {
-        moments->setText(momentsText(m_step.id, m_controller));
+        moments->setText(wrappable(momentsText(m_step.id, m_controller)));
         moments->setVisible(!moments->text().isEmpty());
     };
     connect(&m_controller, &SetupController::findingsChanged, moments, showMoments);

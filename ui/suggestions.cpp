@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suggestions.h"
 
+#include "outside_text.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QLineEdit>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <chrono>
@@ -67,8 +70,20 @@ QString valueOf(const DirectoryHit& hit, const std::vector<DirectoryHit>& all)
         return hit.detail;
     const auto same =
         std::ranges::count_if(all, [&](const DirectoryHit& other) { return sameName(hit, other); });
-    return same == 1 && !hit.name.isEmpty() ? hit.name : hit.id;
+    return same == 1 && !hit.sharesName && !hit.name.isEmpty() ? hit.name : hit.id;
 }
+
+//! Rows as wide as the list. Asked for their own width, they would all get that of the longest
+//! text, and be cut at the edge instead of shortened.
+class NarrowRows final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(
+        const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 } // namespace
 
@@ -88,6 +103,9 @@ Suggestions::Suggestions(QLineEdit* edit, FieldKind kind, SetupController& contr
     m_completer->setModel(m_model);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setWidget(m_edit); // not setCompleter(): it would search the model by itself
+    // Begin and end of a name tell most; the id stands at the end. The tool tip holds all of it.
+    m_completer->popup()->setItemDelegate(new NarrowRows(this));
+    m_completer->popup()->setTextElideMode(Qt::ElideMiddle);
     m_completer->popup()->setAccessibleName(tr("Suggestions for %1").arg(edit->accessibleName()));
     m_pause.setSingleShot(true);
     m_pause.setInterval(250ms);
@@ -156,7 +174,9 @@ void Suggestions::offer(const std::vector<DirectoryHit>& hits)
     for (const DirectoryHit& hit : hits) {
         auto* item = new QStandardItem(faceOf(hit, hits));
         item->setData(m_kind == FieldKind::Duration ? hit.name : valueOf(hit, hits), valueRole);
-        item->setToolTip(hit.id);
+        item->setToolTip(
+            tipText(hit.detail == hit.id ? hit.name + u'\n' + hit.id
+                                         : hit.name + u'\n' + hit.detail + u'\n' + hit.id));
         m_model->appendRow(item);
     }
     Q_EMIT saidWhy(hits.empty() ? tr("Nothing in the tenant is called so.") : QString());

@@ -3,6 +3,8 @@
 
 #include "checks/named.h"
 
+#include "profile/typed_date.h"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -67,12 +69,8 @@ QString nameOf(const Person& person)
 
 QString localTime(const QDateTime& instant)
 {
-    const QDateTime local = instant.toLocalTime();
-    const int minutes = local.offsetFromUtc() / 60;
-    const QString offset = u"%1%2:%3"_s.arg(minutes < 0 ? QLatin1Char('-') : QLatin1Char('+'))
-                               .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
-                               .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
-    return u"%1 (UTC%2)"_s.arg(local.toString(u"yyyy-MM-dd HH:mm"_s), offset);
+    return u"%1 (UTC%2)"_s.arg(
+        instant.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s), offsetText(instant));
 }
 
 QString fewOf(const QStringList& names)

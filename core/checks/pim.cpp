@@ -3,6 +3,8 @@
 
 #include "checks/named.h"
 
+#include "profile/typed_date.h"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -152,17 +154,18 @@ Finding evaluate(const check::PimPolicy& spec, Judge judge, const Evidence& evid
         return judge.notRun(CheckWords::tr("the group gets its rules with its first eligibility."));
     }
     const GroupRules& rules = all->front();
-    const std::optional<QDateTime> start = instantOf(evidence.inputs.text(spec.startField));
-    const std::optional<QDateTime> end = instantOf(evidence.inputs.text(spec.endField));
+    const auto start = typedDate(evidence.inputs.text(spec.startField));
+    const auto end = typedDate(evidence.inputs.text(spec.endField));
     const std::optional<int> longest = minutesOf(rules.longestEligibility);
     if (rules.eligibilityMustEnd && longest && start && end) {
         judge.expect(CheckWords::tr("no longer than %1").arg(rules.longestEligibility));
-        constexpr int secondsOfMinute = 60;
-        if (start->secsTo(*end) / secondsOfMinute > *longest)
+        constexpr qint64 minutesOfDay = 24 * 60;
+        const qint64 planned = minutesBetween(*start, *end);
+        if (planned > *longest)
             return judge.warn(
                 CheckWords::tr("The planned dates are longer than the group's rules allow (%1).")
                     .arg(rules.longestEligibility),
-                CheckWords::tr("%1 days").arg(start->daysTo(*end)));
+                CheckWords::tr("%1 days").arg((planned + minutesOfDay - 1) / minutesOfDay));
     }
     if (rules.activationNeedsApproval)
         return judge.warn(

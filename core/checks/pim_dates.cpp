@@ -3,6 +3,8 @@
 
 #include "checks/named.h"
 
+#include "profile/typed_date.h"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -11,41 +13,36 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-//! A date as it was typed: a day of this computer's zone, or an instant.
-struct Planned {
-    QDateTime instant; //!< UTC
-    bool wholeDay = false;
+constexpr qint64 sameMinute = 60; // Entra keeps no seconds of what a person chose
 
-    [[nodiscard]] QString text() const
-    {
-        return wholeDay ? instant.toLocalTime().date().toString(Qt::ISODate) : localTime(instant);
-    }
-    [[nodiscard]] bool sameDay(const QDateTime& other) const
-    {
-        return instant.toLocalTime().date() == other.toLocalTime().date();
-    }
-    [[nodiscard]] bool isBefore(const QDateTime& other) const
-    {
-        return wholeDay ? instant.toLocalTime().date() < other.toLocalTime().date()
-                        : instant < other;
-    }
-};
-
-std::optional<Planned> plannedIn(const Inputs& inputs, const QString& field)
+QString textOf(const TypedDate& date)
 {
-    const QString text = inputs.text(field);
-    const std::optional<QDateTime> instant = instantOf(text);
-    if (!instant)
-        return std::nullopt;
-    return Planned{.instant = *instant, .wholeDay = !text.contains(u'T')};
+    return date.wholeDay ? date.day().toString(Qt::ISODate) : localTime(date.instant);
 }
 
-Finding judgeSpan(const Judge& judge, const ScheduleSpan& span, const Planned& start,
-    const Planned& end, const QDateTime& now)
+bool sameDay(const TypedDate& planned, const QDateTime& actual)
 {
-    constexpr qint64 sameMinute = 60; // Entra keeps no seconds of what a person chose
+    return planned.day() == actual.toLocalTime().date();
+}
+
+//! Also across midnight: 23:59:59 and the full minute after it are one time.
+bool sameTime(const TypedDate& planned, const QDateTime& actual)
+{
+    return !planned.wholeDay && std::abs(planned.instant.secsTo(actual)) < sameMinute;
+}
+
+bool isBefore(const TypedDate& planned, const QDateTime& actual)
+{
+    if (planned.wholeDay)
+        return planned.day() < actual.toLocalTime().date();
+    return planned.instant < actual && !sameTime(planned, actual);
+}
+
+Finding judgeSpan(const Judge& judge, const ScheduleSpan& span, const TypedDate& start,
+    const TypedDate& end, const QDateTime& now)
+{
     const bool inForce = !span.start.isValid() || span.start <= now;
-    if (!inForce && start.isBefore(span.start))
+    if (!inForce && isBefore(start, span.start))
         return judge.fail(
             CheckWords::tr("It begins later than planned: on %1.").arg(localTime(span.start)),
             localTime(span.start));
@@ -54,11 +51,11 @@ Finding judgeSpan(const Judge& judge, const ScheduleSpan& span, const Planned& s
     if (span.end <= now)
         return judge.fail(CheckWords::tr("The eligibility ended on %1.").arg(localTime(span.end)),
             localTime(span.end));
-    if (!end.sameDay(span.end))
+    if (!sameDay(end, span.end) && !sameTime(end, span.end))
         return judge.fail(
-            CheckWords::tr("It ends on %1 instead of %2.").arg(localTime(span.end), end.text()),
+            CheckWords::tr("It ends on %1 instead of %2.").arg(localTime(span.end), textOf(end)),
             localTime(span.end));
-    if (!end.wholeDay && std::abs(end.instant.secsTo(span.end)) >= sameMinute)
+    if (!end.wholeDay && !sameTime(end, span.end))
         return judge.warn(CheckWords::tr("It ends on the planned day, but at another time: %1.")
                               .arg(localTime(span.end)),
             localTime(span.end));
@@ -72,13 +69,19 @@ Finding evaluate(const check::PimDates& spec, Judge judge, const Evidence& evide
 {
     if (spec.entry.isEmpty())
         return judge.notRun(CheckWords::tr("the person comes first."));
-    const std::optional<Planned> start = plannedIn(evidence.inputs, spec.startField);
+    const QString startText = evidence.inputs.text(spec.startField);
+    const auto start = typedDate(startText);
     if (!start)
-        return judge.field(spec.startField, CheckWords::tr("The start date is not chosen yet."));
-    const std::optional<Planned> end = plannedIn(evidence.inputs, spec.endField);
+        return judge.field(spec.startField,
+            startText.isEmpty() ? CheckWords::tr("The start date is not chosen yet.")
+                                : CheckWords::tr("The start is not a date that exists here."));
+    const QString endText = evidence.inputs.text(spec.endField);
+    const auto end = typedDate(endText);
     if (!end)
-        return judge.field(spec.endField, CheckWords::tr("The end date is not chosen yet."));
-    judge.expect(CheckWords::tr("from %1 until %2").arg(start->text(), end->text()));
+        return judge.field(spec.endField,
+            endText.isEmpty() ? CheckWords::tr("The end date is not chosen yet.")
+                              : CheckWords::tr("The end is not a date that exists here."));
+    judge.expect(CheckWords::tr("from %1 until %2").arg(textOf(*start), textOf(*end)));
     const Named<QString> group = groupNamed(judge, evidence, evidence.inputs.text(spec.group));
     if (!group)
         return group.error();

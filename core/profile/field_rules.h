@@ -19,7 +19,11 @@ struct Question {
     const Field& field;
     const QString& text;
     const Inputs& others;
+    const QDateTime& now; //!< invalid: nothing is asked of the clock
 };
+
+//! What every one-line value has in common: nothing around it, no line break, not too long.
+[[nodiscard]] FieldVerdict checkLine(const Question& question);
 
 [[nodiscard]] FieldVerdict checkId(const Question& question); //!< client and tenant ids
 [[nodiscard]] FieldVerdict checkTenantName(const Question& question);

@@ -117,14 +117,14 @@ const Field* fieldOfKind(const Profile& profile, FieldKind kind)
 
 } // namespace rules
 
-FieldVerdict validateField(
-    const Profile& profile, const Field& field, const QString& text, const Inputs& others)
+FieldVerdict validateField(const Profile& profile, const Field& field, const QString& text,
+    const Inputs& others, const QDateTime& now)
 {
     if (text.isEmpty())
         return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
     if (rules::unwrap(text).core.isEmpty())
         return rules::malformed(rules::RuleWords::tr("There are only blanks here."));
-    const rules::Question question{profile, field, text, others};
+    const rules::Question question{profile, field, text, others, now};
     switch (field.kind) {
     case FieldKind::Url: return rules::checkUrl(question);
     case FieldKind::ClientId:
@@ -145,10 +145,11 @@ FieldVerdict validateField(
     return {};
 }
 
-FieldVerdict validateEntries(const Profile& profile, const Field& field, const Inputs& inputs)
+FieldVerdict validateEntries(
+    const Profile& profile, const Field& field, const Inputs& inputs, const QDateTime& now)
 {
     if (!field.list)
-        return validateField(profile, field, inputs.text(field.id), inputs);
+        return validateField(profile, field, inputs.text(field.id), inputs, now);
     const QStringList entries = inputs.list(field.id);
     if (entries.isEmpty())
         return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
@@ -156,7 +157,7 @@ FieldVerdict validateEntries(const Profile& profile, const Field& field, const I
     for (const QString& entry : entries) {
         FieldVerdict verdict = entry.isEmpty()
             ? rules::malformed(rules::RuleWords::tr("An entry of the list is empty."))
-            : validateField(profile, field, entry, inputs);
+            : validateField(profile, field, entry, inputs, now);
         if (verdict.kind == FieldVerdict::Kind::Good && entries.count(entry) > 1)
             verdict = rules::malformed(rules::RuleWords::tr("\"%1\" is there twice.").arg(entry));
         if (verdict.kind == FieldVerdict::Kind::Malformed)

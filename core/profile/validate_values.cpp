@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "profile/field_rules.h"
+#include "profile/typed_date.h"
 
 #include <QLocale>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -13,14 +13,15 @@ namespace lockstep {
 
 namespace rules {
 
-namespace {
-
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
 
 constexpr qsizetype longestText = 256; // Entra's limit for display names
 constexpr int longestMinutes = 366 * 24 * 60;
 
-//! What every one-line value has in common: nothing around it, no line break, not too long.
+} // namespace
+
 FieldVerdict checkLine(const Question& question)
 {
     const Unwrapped unwrapped = unwrap(question.text);
@@ -34,8 +35,6 @@ FieldVerdict checkLine(const Question& question)
         return malformed(RuleWords::tr("The value is longer than %1 characters.").arg(longestText));
     return good();
 }
-
-} // namespace
 
 FieldVerdict checkText(const Question& question)
 {
@@ -72,15 +71,6 @@ FieldVerdict checkDuration(const Question& question)
         return malformed(RuleWords::tr("The duration must be longer than nothing."));
     if (*minutes > longestMinutes)
         return malformed(RuleWords::tr("The duration is longer than a year."));
-    return good();
-}
-
-FieldVerdict checkDate(const Question& question)
-{
-    if (const FieldVerdict line = checkLine(question); line.kind != FieldVerdict::Kind::Good)
-        return line;
-    if (!instantOf(question.text))
-        return malformed(RuleWords::tr("Give a date such as 2027-03-31 or 2027-03-31T17:00."));
     return good();
 }
 
@@ -138,15 +128,8 @@ std::optional<int> minutesOf(const QString& text)
 
 std::optional<QDateTime> instantOf(const QString& text)
 {
-    using namespace Qt::Literals::StringLiterals;
-    static const QRegularExpression shape(
-        u"^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,7})?)?(Z|[+-]\\d{2}:?\\d{2})?)?$"_s);
-    if (!shape.match(text).hasMatch())
-        return std::nullopt;
-    const QDateTime instant = text.contains(u'T')
-        ? QDateTime::fromString(text, Qt::ISODateWithMs)
-        : QDate::fromString(text, Qt::ISODate).startOfDay();
-    return instant.isValid() ? std::optional(instant.toUTC()) : std::nullopt;
+    const Result<TypedDate, DateFault> date = typedDate(text);
+    return date ? std::optional(date->instant) : std::nullopt;
 }
 
 } // namespace lockstep

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "report/direction.h"
 #include "report/report_formats.h"
 #include "report/report_parts.h"
 
@@ -113,7 +114,7 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
                 .arg(report.network.batched)
                 .arg(report.network.retries)
         + u'\n';
-    return page;
+    return options.isolates ? isolated(page) : page;
 }
 
 } // namespace lockstep

@@ -6,6 +6,8 @@
 #include "json_read.h"
 #include "tenant/decode.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 using namespace Qt::Literals::StringLiterals;
@@ -122,11 +124,17 @@ Fetched<std::vector<DirectoryHit>> searchDirectory(
     if (!list || !list->is_array())
         return ReadFailure{.kind = ReadFailure::Kind::Unexpected, .status = 200};
     std::vector<DirectoryHit> hits;
+    QStringList names;
     for (const Json& each : *list) {
+        names << stringMember(each, "displayName").value_or(QString());
         if (std::optional<DirectoryHit> hit =
                 kind == DirectoryKind::User ? userOf(each) : groupOf(each, kind))
             hits.push_back(std::move(*hit));
     }
+    for (DirectoryHit& hit : hits)
+        hit.sharesName = std::ranges::count_if(names, [&](const QString& name) {
+            return name.compare(hit.name, Qt::CaseInsensitive) == 0; // as Graph compares names
+        }) > 1;
     return hits;
 }
 

@@ -20,6 +20,7 @@ struct DirectoryHit {
     QString name; //!< display name
     QString detail; //!< user principal name, description or id
     DirectoryKind kind = DirectoryKind::User;
+    bool sharesName = false; //!< with another one, also with one that was left out
     friend bool operator==(const DirectoryHit&, const DirectoryHit&) = default;
 };
 

@@ -60,6 +60,19 @@ private Q_SLOTS:
         QCOMPARE(one.found->size(), 2U);
         QCOMPARE(one.found->at(0).detail, u"1"_s); // equal names are told apart
         QCOMPARE(one.found->at(1).detail, u"second"_s);
+        QVERIFY(one.found->at(0).sharesName && one.found->at(1).sharesName);
+    }
+
+    void aNameSharedWithAGroupThatIsLeftOutIsShared()
+    {
+        const Search one = search(DirectoryKind::Group, u"help"_s, 200, R"({"value":[
+            {"id":"1","displayName":"Help","securityEnabled":true,"groupTypes":[]},
+            {"id":"2","displayName":"HELP","securityEnabled":true,"groupTypes":["DynamicMembership"]},
+            {"id":"3","displayName":"Helpdesk","securityEnabled":true,"groupTypes":[]}]})");
+        QVERIFY(one.found);
+        QCOMPARE(one.found->size(), 2U);
+        QVERIFY(one.found->at(0).sharesName);
+        QVERIFY(!one.found->at(1).sharesName);
     }
 
     void theWordsStayInsideTheirQuotes()
