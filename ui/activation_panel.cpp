@@ -122,7 +122,7 @@ QString ActivationPanel::groupId() const
 QString ActivationPanel::whyNot() const
 {
     if (m_controller.text(m_userField).isEmpty())
-        return tr("Type the test user above to activate here.");
+        return tr("Type the test user to activate here.");
     const TenantSnapshot* snapshot = m_controller.snapshot();
     if (groupId().isEmpty() || !snapshot
         || !snapshot->people.contains(m_controller.text(m_userField))
@@ -148,6 +148,8 @@ void ActivationPanel::refresh()
 
 void ActivationPanel::start()
 {
+    if (!whyNot().isEmpty()) // typed on since the button was last looked at
+        return refresh();
     const Person& person = *m_controller.snapshot()->people.at(m_controller.text(m_userField));
     Job job{.endpoints = m_controller.endpoints(),
         .ports = m_controller.ports(),
@@ -169,12 +171,20 @@ void ActivationPanel::start()
 void ActivationPanel::ended(const Result<Activation, QString>& outcome)
 {
     refresh();
-    restyle(m_state, "tone", outcome ? QString() : QStringLiteral("fail"));
-    m_state->setText(!outcome      ? outcome.error()
-            : outcome->isPending() ? tr("The request waits for approval (%1).").arg(outcome->status)
-                                   : tr("Activated. It takes a moment until the group shows it."));
+    const bool well = outcome && (outcome->isDone() || outcome->isPending());
+    restyle(m_state, "tone", well ? QString() : QStringLiteral("fail"));
+    if (!outcome)
+        m_state->setText(outcome.error());
+    else if (outcome->isDone())
+        m_state->setText(tr("Activated. It takes a moment until the group shows it."));
+    else if (outcome->isPending())
+        m_state->setText(tr("The request waits for approval (%1).").arg(outcome->status));
+    else if (outcome->status.isEmpty())
+        m_state->setText(tr("Entra did not say what became of the request. Check this step."));
+    else
+        m_state->setText(tr("The request was turned down (%1).").arg(outcome->status));
     announce(m_button, m_state->text());
-    if (outcome)
+    if (well)
         m_controller.watch(QStringLiteral("pim.active"));
 }
 

@@ -48,7 +48,7 @@ void DonePanel::addDone(QVBoxLayout* layout)
     const Report* report = m_controller.report();
     page->setEnabled(report);
     json->setEnabled(report);
-    calendar->setEnabled(report && report->secretEnds.isValid());
+    calendar->setVisible(report && report->secretEnds.isValid());
     for (QPushButton* button : {page, json, calendar, next})
         flow->addWidget(button);
     layout->addWidget(holder);

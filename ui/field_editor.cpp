@@ -28,7 +28,10 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
         buildSuggestions();
     connect(m_edit, &QLineEdit::textEdited, this, &FieldEditor::edited);
     connect(m_clean, &QPushButton::clicked, this, [this] {
-        m_controller.useCleaned(m_field.id);
+        if (m_refused)
+            addEntry(m_refused->cleaned.value_or(QString()));
+        else
+            m_controller.useCleaned(m_field.id);
         m_edit->setFocus();
     });
     connect(m_swap, &QPushButton::clicked, this, [this] {
@@ -47,11 +50,11 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
 void FieldEditor::build()
 {
     auto* layout = column(this, 0, 5);
-    auto* label =
+    m_label =
         new QLabel(m_field.required ? m_field.label : tr("%1 (optional)").arg(m_field.label), this);
-    label->setProperty("tone", QStringLiteral("strong"));
-    label->setBuddy(m_edit);
-    layout->addWidget(label);
+    m_label->setProperty("tone", QStringLiteral("strong"));
+    m_label->setBuddy(m_edit);
+    layout->addWidget(m_label);
     if (m_field.list)
         buildList(layout);
     auto* line = row(6);
@@ -133,6 +136,7 @@ void FieldEditor::buildChoices()
         m_choices->addItem(choice.label, choice.value);
     m_choices->setEnabled(!m_controller.document().isReadOnly());
     layout()->replaceWidget(m_edit, m_choices);
+    m_label->setBuddy(m_choices);
     m_edit->hide();
     m_choices->setObjectName(m_field.id + QStringLiteral(".choices"));
     connect(m_choices, &QComboBox::activated, this,
@@ -166,23 +170,23 @@ void FieldEditor::addEntry(const QString& text)
         return refuse(verdict);
     if (!text.isEmpty() && !entries.contains(text))
         m_controller.setEntries(m_field.id, entries << text);
+    m_refused.reset();
     m_edit->clear();
     showVerdict();
 }
 
 void FieldEditor::refuse(const FieldVerdict& verdict)
 {
-    m_message->setText(wrappable(verdict.message));
-    m_message->show();
-    restyle(m_message, "tone", QStringLiteral("fail"));
-    restyle(m_edit, "state", QStringLiteral("fail"));
-    announce(m_edit, verdict.message);
+    m_refused = verdict;
+    showVerdict();
 }
 
 void FieldEditor::edited(const QString& text)
 {
-    if (m_field.list)
-        return; // it counts once it is an entry
+    if (m_field.list) { // it counts once it is an entry
+        m_refused.reset();
+        return showVerdict();
+    }
     m_showsKept = false;
     if (m_field.secret)
         m_controller.setSecret(Secret::fromText(text));
@@ -256,7 +260,8 @@ void FieldEditor::showSecretState()
 
 void FieldEditor::showVerdict()
 {
-    const FieldVerdict verdict = m_controller.fieldVerdict(m_field.id);
+    // an entry that could not be taken stays in the edit, and so does the reason
+    const FieldVerdict verdict = m_refused.value_or(m_controller.fieldVerdict(m_field.id));
     const bool wrong = verdict.kind == FieldVerdict::Kind::Malformed;
     const bool warns = verdict.kind == FieldVerdict::Kind::Warning;
     const QString text = wrong || warns ? verdict.message : QString();
@@ -266,19 +271,22 @@ void FieldEditor::showVerdict()
     restyle(m_message, "tone", wrong ? QStringLiteral("fail") : QStringLiteral("warn"));
     restyle(m_edit, "state",
         wrong ? QStringLiteral("fail") : (warns ? QStringLiteral("warn") : QString()));
-    m_edit->setAccessibleDescription(text.isEmpty() ? m_field.help : text);
+    QWidget* input = m_choices ? static_cast<QWidget*>(m_choices) : m_edit;
+    input->setAccessibleDescription(text.isEmpty() ? m_field.help : text);
     const bool writable = !m_controller.document().isReadOnly();
-    m_clean->setVisible(writable && !m_field.list && verdict.cleaned.has_value());
+    m_clean->setVisible(writable && (!m_field.list || m_refused) && verdict.cleaned.has_value());
     const Field* other = m_controller.profile().field(verdict.belongsTo);
     m_swap->setVisible(writable && other && !other->secret && !m_field.secret);
     if (other)
         m_swap->setText(tr("Swap with %1").arg(plainText(other->label)));
     if (changed)
-        announce(m_edit, text);
+        announce(input, text);
 }
 
 void FieldEditor::takeFocus()
 {
+    if (m_choices)
+        return m_choices->setFocus(Qt::OtherFocusReason);
     m_edit->setFocus(Qt::OtherFocusReason);
     m_edit->selectAll();
 }

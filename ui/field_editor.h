@@ -55,6 +55,8 @@ private:
     QComboBox* m_choices = nullptr; //!< of a choice, in the edit's place
     QToolButton* m_eye = nullptr;
     QLabel* m_state = nullptr;
+    QLabel* m_label = nullptr;
+    std::optional<FieldVerdict> m_refused; //!< of a list: why the text in the edit is no entry
     QLabel* m_message;
     QPushButton* m_clean;
     QPushButton* m_swap;

@@ -13,7 +13,7 @@ FindingRow::FindingRow(CheckSpec spec, SetupController& controller, QWidget* par
     , m_spec(std::move(spec))
     , m_controller(controller)
     , m_mark(new VerdictMark(this))
-    , m_text(makeLabel(spec.title, "", this))
+    , m_text(makeLabel(m_spec.title, "", this))
     , m_word(new QLabel(this))
     , m_remedy(makeButton({}, "small", this))
     , m_show(makeButton(tr("Show me where"), "small", this))

@@ -99,10 +99,11 @@ void HandoffPanel::addQuestion(QVBoxLayout* layout)
         QString outcome;
         const char* look;
     };
-    for (const Answer& answer :
-        {Answer{tr("It is &completed"), QStringLiteral("completed"), "primary"},
-            Answer{tr("It &locked me out"), QStringLiteral("locked"), ""},
-            Answer{tr("I have &not done it"), QString(), ""}}) {
+    std::vector<Answer> answers{{tr("It is &completed"), QStringLiteral("completed"), "primary"}};
+    if (!m_controller.profile().handoff.values.empty()) // only what takes values can lock itself
+        answers.push_back({tr("It &locked me out"), QStringLiteral("locked"), ""});
+    answers.push_back({tr("I have &not done it"), QString(), ""});
+    for (const Answer& answer : answers) {
         QPushButton* button = makeButton(answer.text, answer.look, holder);
         connect(button, &QPushButton::clicked, this, [this, outcome = answer.outcome] {
             m_clipboard.wipe();

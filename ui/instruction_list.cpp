@@ -31,11 +31,37 @@ QString replaceFields(const QString& pattern, const SetupController& controller,
 
 } // namespace
 
+namespace {
+
+//! What a field's value is where it is used: all entries of a list, a group by the name that was
+//! found, a consent address with this tenant in it.
+QString valueOf(const Field& field, const SetupController& controller)
+{
+    const QString text = controller.text(field.id);
+    if (field.list)
+        return controller.entries(field.id).join(QStringLiteral(", "));
+    if (field.kind == FieldKind::ConsentUrl) {
+        const Result<ConsentUrl, QString> consent = parseConsentUrl(text);
+        return consent
+            ? consentUrlFor(*consent, controller.text(QStringLiteral("tenantId"))).toString()
+            : text;
+    }
+    const TenantSnapshot* snapshot = controller.snapshot();
+    if (field.kind == FieldKind::Group && isGuid(text) && snapshot) {
+        const auto found = snapshot->groups.find(text);
+        if (found != snapshot->groups.end() && found->second && found->second->size() == 1)
+            return found->second->front().displayName;
+    }
+    return text;
+}
+
+} // namespace
+
 QString filledIn(const QString& pattern, const SetupController& controller)
 {
     bool complete = true;
     const QString text = replaceFields(pattern, controller, [&](const Field& field) {
-        const QString value = controller.text(field.id);
+        const QString value = valueOf(field, controller);
         complete = complete && !value.isEmpty();
         return value;
     });
@@ -45,7 +71,7 @@ QString filledIn(const QString& pattern, const SetupController& controller)
 QString shownPattern(const QString& pattern, const SetupController& controller)
 {
     return replaceFields(pattern, controller, [&](const Field& field) {
-        const QString value = controller.text(field.id);
+        const QString value = valueOf(field, controller);
         return value.isEmpty() ? field.label : value;
     });
 }
@@ -58,6 +84,7 @@ InstructionList::InstructionList(const Step& step, SetupController& controller, 
         addInstruction(instruction, ++number);
     connect(&controller, &SetupController::tenantChanged, this, &InstructionList::fillIn);
     connect(&controller, &SetupController::fieldsJudged, this, &InstructionList::fillIn);
+    connect(&controller, &SetupController::findingsChanged, this, &InstructionList::fillIn);
     fillIn();
 }
 
@@ -113,13 +140,8 @@ void InstructionList::addOpener(const QString& fieldId, QWidget* actions, QLayou
     setGlyph(open, Glyph::Open);
     flow->addWidget(open);
     m_openers.push_back({open, fieldId});
-    connect(open, &QPushButton::clicked, this, [this, field] {
-        const QString text = m_controller.text(field->id);
-        const Result<ConsentUrl, QString> consent = parseConsentUrl(text);
-        m_controller.openUrl(field->kind == FieldKind::ConsentUrl && consent
-                ? consentUrlFor(*consent, m_controller.text(QStringLiteral("tenantId")))
-                : QUrl(text));
-    });
+    connect(open, &QPushButton::clicked, this,
+        [this, field] { m_controller.openUrl(QUrl(valueOf(*field, m_controller))); });
 }
 
 void InstructionList::addWatch(const Instruction& instruction, QWidget* actions, QLayout* flow)
@@ -145,12 +167,29 @@ void InstructionList::addWatch(const Instruction& instruction, QWidget* actions,
     connect(&runner, &VerificationRunner::finished, watch, refresh);
 }
 
+//! Why the address in a field must not be followed; empty when it may.
+QString InstructionList::whyNotToOpen(const QString& fieldId) const
+{
+    const FieldVerdict verdict = m_controller.fieldVerdict(fieldId);
+    if (verdict.kind == FieldVerdict::Kind::Empty)
+        return tr("The address is not typed yet.");
+    if (verdict.kind == FieldVerdict::Kind::Malformed)
+        return verdict.message;
+    if (m_controller.profile().field(fieldId)->kind != FieldKind::ConsentUrl)
+        return {};
+    const Result<ConsentUrl, QString> consent = parseConsentUrl(m_controller.text(fieldId));
+    return consent
+        ? lockstep::whyNotToOpen(*consent, m_controller.setup().inputs, m_controller.endpoints())
+        : consent.error();
+}
+
 void InstructionList::fillIn()
 {
     for (const Opener& one : m_openers) {
-        const FieldVerdict::Kind kind = m_controller.fieldVerdict(one.field).kind;
-        one.button->setEnabled(
-            kind == FieldVerdict::Kind::Good || kind == FieldVerdict::Kind::Warning);
+        const QString why = whyNotToOpen(one.field);
+        one.button->setEnabled(why.isEmpty());
+        one.button->setToolTip(why);
+        one.button->setAccessibleDescription(why);
     }
     for (const Copyable& one : m_copyables)
         one.button->setValue(

@@ -24,6 +24,7 @@ private:
     void addInstruction(const Instruction& instruction, int number);
     void addOpener(const QString& field, QWidget* actions, QLayout* flow);
     void addWatch(const Instruction& instruction, QWidget* actions, QLayout* flow);
+    [[nodiscard]] QString whyNotToOpen(const QString& field) const;
     void fillIn();
 
     struct Copyable {

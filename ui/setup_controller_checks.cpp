@@ -136,10 +136,8 @@ void SetupController::cancelCheck()
 void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& outcome)
 {
     const TenantSnapshot& snapshot = outcome->snapshot;
-    if (snapshot.application)
-        m_applicationObjectId = snapshot.application->id;
-    if (snapshot.servicePrincipal)
-        m_servicePrincipalId = snapshot.servicePrincipal->id;
+    m_applicationObjectId = snapshot.application ? snapshot.application->id : QString();
+    m_servicePrincipalId = snapshot.servicePrincipal ? snapshot.servicePrincipal->id : QString();
     m_claims = challengeIn(snapshot);
     m_snapshot = snapshot;
     m_proof = std::move(outcome->proof);
@@ -151,7 +149,7 @@ void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& out
         keepMoments(setup, *m_profile, m_proof->report);
     });
     const bool refused =
-        outcome->session && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);
+        outcome->session && snapshot.organization.failedWith(ReadFailure::Kind::SignInMissing);
     if (refused)
         m_signIn.refuse(tr("Your sign-in has ended. Sign in again to confirm the rest."));
     else if (outcome->session && m_signIn.session())

@@ -100,6 +100,10 @@ int finish(Act& act, const Profile& profile, Transport& transport, const Pacer& 
         QStringList labels;
         for (const QString& id : profile.handoff.values)
             labels << profile.field(id)->label;
+        if (labels.isEmpty()) {
+            print(Words::tr("Complete Setup is open. Nothing is left to enter elsewhere.") + u'\n');
+            return Exit::Ready;
+        }
         print(Words::tr("Complete Setup is open. In %1, enter in this order: %2.")
                   .arg(profile.product, labels.join(u", "_s))
             + u'\n');

@@ -35,20 +35,20 @@ Finding evaluate(const check::ConsentAddress& spec, Judge judge, const Evidence&
     if (text.isEmpty())
         return judge.field(spec.field, CheckWords::tr("The consent address is missing."));
     const QString tenantId = evidence.inputs.text(u"tenantId"_s);
-    const QString clientId = evidence.inputs.text(u"clientId"_s);
     judge.mendIn(spec.field, CheckWords::tr("Correct the consent address"));
     const Result<ConsentUrl, QString> consent = parseConsentUrl(text);
     if (!consent)
         return judge.fail(consent.error(), CheckWords::tr("malformed"));
-    const Result<Endpoints> cloud = cloudByName(evidence.snapshot.cloud);
-    if (cloud && !cloud->isLoginHost(consent->url.host()))
-        return judge.fail(CheckWords::tr("The address is not of the chosen cloud: it leads to %1.")
-                              .arg(consent->url.host()),
-            consent->url.host());
-    if (!clientId.isEmpty() && !sameId(consent->clientId, clientId))
-        return judge.fail(CheckWords::tr("The address is for another application than the one "
-                                         "typed here."),
-            consent->clientId);
+    if (!isGuid(tenantId))
+        return judge.notRun(CheckWords::tr("the directory (tenant) ID comes first."));
+    // of a cloud of one's own the snapshot holds no addresses: its sign-in is where the reader went
+    Endpoints endpoints;
+    if (const Result<Endpoints> cloud = cloudByName(evidence.snapshot.cloud))
+        endpoints = *cloud;
+    else
+        endpoints.login = consent->url;
+    if (const QString why = whyNotToOpen(*consent, evidence.inputs, endpoints); !why.isEmpty())
+        return judge.fail(why, consent->tenant);
     if (consent->isForAnyTenant())
         return judge.warn(
             CheckWords::tr("The address names no tenant. It is opened with this tenant's ID."),
@@ -95,13 +95,19 @@ QString nameOfId(const std::map<QString, QString>& ids, const QString& id)
     return id;
 }
 
-//! Application permissions with which their holder can reach every right in the tenant.
-const QStringList& makesAdministrators()
+//! Permissions with which their holder can reach far beyond what provisioning needs (contract 8).
+bool reachesFar(const QString& permission)
 {
     static const QStringList names{u"RoleManagement.ReadWrite.Directory"_s,
-        u"AppRoleAssignment.ReadWrite.All"_s, u"Application.ReadWrite.All"_s,
-        u"Directory.ReadWrite.All"_s, u"PrivilegedAccess.ReadWrite.AzureADGroup"_s};
-    return names;
+        u"RoleAssignmentSchedule.ReadWrite.Directory"_s,
+        u"RoleEligibilitySchedule.ReadWrite.Directory"_s, u"AppRoleAssignment.ReadWrite.All"_s,
+        u"Application.ReadWrite.All"_s, u"Directory.ReadWrite.All"_s,
+        u"Directory.AccessAsUser.All"_s, u"PrivilegedAccess.ReadWrite.AzureADGroup"_s,
+        u"PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"_s,
+        u"PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"_s,
+        u"UserAuthenticationMethod.ReadWrite.All"_s, u"User-PasswordProfile.ReadWrite.All"_s,
+        u"DelegatedPermissionGrant.ReadWrite.All"_s};
+    return names.contains(permission, Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -124,16 +130,15 @@ Finding evaluate(const check::PermissionReview&, Judge judge, const Evidence& ev
     for (const PermissionGrant& grant : *snapshot.grants)
         delegated << grant.scopes;
     delegated.removeDuplicates();
-    QStringList powerful;
-    for (const QString& name : application) {
-        if (makesAdministrators().contains(name))
-            powerful << name;
-    }
-    if (!powerful.isEmpty())
+    QStringList far;
+    std::ranges::copy_if(application + delegated, std::back_inserter(far), reachesFar);
+    far.removeDuplicates();
+    if (!far.isEmpty())
         return judge.warn(
-            CheckWords::tr("With %1 the vendor's application can make itself Global Administrator.")
-                .arg(powerful.join(u", "_s)),
-            application.join(u", "_s));
+            CheckWords::tr("The vendor's application may do far more than provisioning: %1. Ask "
+                           "what it needs that for.")
+                .arg(far.join(u", "_s)),
+            (application + delegated).join(u", "_s));
     const QString none = CheckWords::tr("none");
     return judge.pass(
         CheckWords::tr("Granted to the vendor's application: as itself %1; for its users %2.")

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "checks/evidence.h"
+#include "checks/named.h"
 
 #include <algorithm>
 
@@ -50,14 +50,6 @@ Finding evaluate(const check::DomainVerified& spec, Judge judge, const Evidence&
 
 namespace {
 
-//! What a group field's entry stands for.
-const Fetched<std::vector<Group>>& groupsNamed(const Evidence& evidence, const QString& entry)
-{
-    static const Fetched<std::vector<Group>> nothing;
-    const auto found = evidence.snapshot.groups.find(entry);
-    return found == evidence.snapshot.groups.end() ? nothing : found->second;
-}
-
 //! Graph says of an id that there is no such group; a list that is missing says nothing.
 bool isGone(const Fetched<std::vector<Group>>& groups, const QString& entry)
 {
@@ -80,7 +72,7 @@ Finding evaluate(const check::GroupExists& spec, Judge judge, const Evidence& ev
         return judge.field(spec.field, CheckWords::tr("No group is chosen yet."));
     judge.expect(CheckWords::tr("exactly one group"));
     judge.mendIn(spec.field, CheckWords::tr("Choose the group again"));
-    const Fetched<std::vector<Group>>& groups = groupsNamed(evidence, spec.entry);
+    const Fetched<std::vector<Group>>& groups = partOf(evidence.snapshot.groups, spec.entry);
     if (!groups && !isGone(groups, spec.entry))
         return judge.unread(groups.failure());
     if (!groups || groups->empty())
@@ -100,7 +92,7 @@ Finding evaluate(const check::GroupUsable& spec, Judge judge, const Evidence& ev
         return judge.notRun(CheckWords::tr("the group comes first."));
     judge.expect(CheckWords::tr("security group, members assigned here"));
     judge.mendIn(spec.field, CheckWords::tr("Choose another group"));
-    const Fetched<std::vector<Group>>& groups = groupsNamed(evidence, spec.entry);
+    const Fetched<std::vector<Group>>& groups = partOf(evidence.snapshot.groups, spec.entry);
     if (!groups && !isGone(groups, spec.entry))
         return judge.unread(groups.failure());
     if (!groups || groups->size() != 1)

@@ -89,7 +89,13 @@ Named<WantedRole> wantedRole(
     const Fetched<ServicePrincipal>& principal = evidence.snapshot.servicePrincipal;
     if (!application && !principal)
         return tl::unexpected(judge.unread(application.failure()));
-    if (const AppRole* role = roleOfValue(evidence.snapshot, value))
+    const AppRole* role = roleOfValue(evidence.snapshot, value);
+    const bool usable = role && role->isEnabled && role->allowedMemberTypes.contains(u"User"_s);
+    if (role && !usable && failIfUnknown)
+        return tl::unexpected(judge.fail(
+            CheckWords::tr("The app role %1 is disabled, or not for users and groups.").arg(value),
+            CheckWords::tr("not usable")));
+    if (role)
         return WantedRole{.id = role->id, .any = false};
     if (!application)
         return tl::unexpected(judge.unread(application.failure()));
@@ -141,6 +147,9 @@ Finding evaluate(const check::AssignmentBypass& spec, Judge judge, const Evidenc
 {
     if (spec.entry.isEmpty())
         return judge.notRun(CheckWords::tr("the person comes first."));
+    // without an app role the group itself is what counts: being let in gives nothing yet
+    if (evidence.inputs.text(spec.roleField).isEmpty())
+        return judge.notRun(CheckWords::tr("no app role is used, so there is none to hold."));
     judge.expect(CheckWords::tr("no access but through the group"));
     const Fetched<std::vector<AppRoleAssignment>>& assigned = evidence.snapshot.assignedTo;
     if (!assigned)

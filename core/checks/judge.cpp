@@ -63,7 +63,7 @@ std::optional<Remedy> Judge::remedy() const
         {u"tenantId"_s, m_evidence.inputs.text(u"tenantId"_s)}};
     if (snapshot.application) {
         values[u"applicationObjectId"_s] = snapshot.application->id;
-        values[u"appName"_s] = snapshot.application->displayName;
+        values[u"app"_s] = snapshot.application->displayName;
     }
     if (snapshot.servicePrincipal)
         values[u"servicePrincipalId"_s] = snapshot.servicePrincipal->id;

@@ -57,15 +57,17 @@ FoundMapping roleMappingOf(const SyncMapping& users)
         const bool atRoles = sameWord(target.section(u'[', 0, 0).section(u'.', 0, 0), u"roles"_s);
         if (!atRoles)
             continue;
+        const bool isComplex = expression.startsWith(u"AppRoleAssignmentsComplex("_s)
+            || expression.startsWith(u"AssertiveAppRoleAssignmentsComplex("_s);
         if (!sameWord(attribute.sourceType, u"Function"_s)) {
-            if (sameWord(attribute.sourceName, u"appRoleAssignments"_s)
-                && found.kind == RoleMapping::None)
-                found = {.kind = RoleMapping::Direct, .text = attribute.target};
-        } else if (expression.startsWith(u"AppRoleAssignmentsComplex("_s)
-            || expression.startsWith(u"AssertiveAppRoleAssignmentsComplex("_s)) {
-            return {.kind = RoleMapping::Complex, .text = attribute.expression};
+            // wrong beside a right one as well: the guide forbids it
+            if (sameWord(attribute.sourceName, u"appRoleAssignments"_s))
+                return {.kind = RoleMapping::Direct, .text = attribute.target};
+        } else if (isComplex && sameWord(target, u"roles"_s)) {
+            found = {.kind = RoleMapping::Complex, .text = attribute.expression};
         } else if (expression == single && sameWord(target, rolesTarget)) {
-            return {.kind = RoleMapping::Single, .text = attribute.expression};
+            if (found.kind != RoleMapping::Complex)
+                found = {.kind = RoleMapping::Single, .text = attribute.expression};
         } else if (found.kind == RoleMapping::None) {
             found = {.kind = RoleMapping::OtherExpression,
                 .text = u"%1 -> %2"_s.arg(attribute.expression, attribute.target)};
@@ -125,7 +127,10 @@ Finding evaluate(const check::MappingRoles& spec, Judge judge, const Evidence& e
                            "role. Make it an Expression."),
             found.text);
     case RoleMapping::OtherExpression:
-        return judge.fail(CheckWords::tr("Another expression is mapped to the roles."), found.text);
+        return judge.fail(
+            CheckWords::tr("The roles are mapped otherwise: one role belongs to "
+                           "roles[primary eq \"True\"].value, several belong to roles."),
+            found.text);
     case RoleMapping::Complex:
         return wantsSingle
             ? judge.warn(

@@ -65,6 +65,21 @@ Finding fromRequests(const Judge& judge, const Fetched<std::vector<EligibilityRe
         CheckWords::tr("not eligible"));
 }
 
+//! R17 says whether it is in force already; where it was not read, the schedule decides.
+Finding eligible(const Judge& judge, const ScheduleSpan& span, const Person& person,
+    const TenantSnapshot& snapshot, const QString& group)
+{
+    if (span.start > snapshot.asOf)
+        return judge.pass(CheckWords::tr("%1 becomes eligible on %2.")
+                              .arg(nameOf(person), localTime(span.start)));
+    const Fetched<std::vector<EligibilityInstance>>& now = partOf(snapshot.eligibleNow, group);
+    const bool inForce = now && std::ranges::any_of(*now, [&](const EligibilityInstance& each) {
+        return sameId(each.principalId, person.id) && sameWord(each.accessId, member);
+    });
+    return judge.pass(CheckWords::tr("%1 is eligible as member.").arg(nameOf(person)),
+        inForce ? CheckWords::tr("in force now") : QString());
+}
+
 } // namespace
 
 Finding evaluate(const check::PimEligible& spec, Judge judge, const Evidence& evidence)
@@ -89,25 +104,34 @@ Finding evaluate(const check::PimEligible& spec, Judge judge, const Evidence& ev
         return person.error();
     bool asOwner = false;
     bool throughGroup = false;
+    const EligibilitySchedule* notYet = nullptr;
+    const EligibilitySchedule* over = nullptr;
     for (const EligibilitySchedule& each : *schedules) {
         if (!sameId(each.principalId, person->id))
             continue;
-        if (!sameWord(each.accessId, member)) {
+        if (!sameWord(each.accessId, member))
             asOwner = true;
-        } else if (sameWord(each.memberType, u"group"_s)) {
+        else if (sameWord(each.memberType, u"group"_s))
             throughGroup = true;
-        } else if (sameWord(each.status, u"Provisioned"_s)) {
-            const bool later = each.span.start > evidence.snapshot.asOf;
-            return judge.pass(later
-                    ? CheckWords::tr("%1 becomes eligible on %2.")
-                          .arg(nameOf(*person), localTime(each.span.start))
-                    : CheckWords::tr("%1 is eligible as member.").arg(nameOf(*person)));
-        } else {
-            return judge.waiting(
-                CheckWords::tr("Entra has not finished making %1 eligible.").arg(nameOf(*person)),
-                each.status);
-        }
+        else if (!sameWord(each.status, u"Provisioned"_s))
+            notYet = &each;
+        else if (each.span.end.isValid() && each.span.end <= evidence.snapshot.asOf)
+            over = &each;
+        else
+            return eligible(judge, each.span, *person, evidence.snapshot, *group);
     }
+    if (notYet && notYet->status.startsWith(u"Pending"_s, Qt::CaseInsensitive))
+        return judge.waiting(
+            CheckWords::tr("Entra has not finished making %1 eligible.").arg(nameOf(*person)),
+            notYet->status);
+    if (notYet)
+        return judge.fail(
+            CheckWords::tr("The eligibility of %1 is not in force.").arg(nameOf(*person)),
+            notYet->status);
+    if (over)
+        return judge.fail(CheckWords::tr("The eligibility of %1 ended on %2.")
+                              .arg(nameOf(*person), localTime(over->span.end)),
+            localTime(over->span.end));
     if (asOwner)
         return judge.fail(CheckWords::tr("%1 is eligible as owner, which gives no membership.")
                               .arg(nameOf(*person)),
@@ -154,10 +178,20 @@ Finding evaluate(const check::PimPolicy& spec, Judge judge, const Evidence& evid
         return judge.notRun(CheckWords::tr("the group gets its rules with its first eligibility."));
     }
     const GroupRules& rules = all->front();
+    for (const QString& rule : {u"Expiration_Admin_Eligibility"_s,
+             u"Expiration_EndUser_Assignment"_s, u"Approval_EndUser_Assignment"_s}) {
+        if (!rules.seen.contains(rule))
+            return judge.unknown(CheckWords::tr("Entra shows only a part of the group's rules."));
+    }
     const auto start = typedDate(evidence.inputs.text(spec.startField));
     const auto end = typedDate(evidence.inputs.text(spec.endField));
+    if (!start || !end)
+        return judge.notRun(CheckWords::tr("the dates come first."));
     const std::optional<int> longest = minutesOf(rules.longestEligibility);
-    if (rules.eligibilityMustEnd && longest && start && end) {
+    if ((rules.eligibilityMustEnd && !longest) || rules.longestActivation.isEmpty())
+        return judge.unknown(CheckWords::tr("Entra does not show how long the group's rules "
+                                            "allow it."));
+    if (rules.eligibilityMustEnd) {
         judge.expect(CheckWords::tr("no longer than %1").arg(rules.longestEligibility));
         constexpr qint64 minutesOfDay = 24 * 60;
         const qint64 planned = minutesBetween(*start, *end);
@@ -237,6 +271,17 @@ Finding evaluate(const check::PimInactive& spec, Judge judge, const Evidence& ev
     if (now->assigned || now->isMember)
         return judge.fail(CheckWords::tr("%1 is in the group without activating.").arg(name),
             CheckWords::tr("standing member"));
+    // that somebody is out proves something only of who could get in
+    const auto& schedules = partOf(evidence.snapshot.eligibilities,
+        *groupNamed(judge, evidence, evidence.inputs.text(spec.group)));
+    if (!schedules)
+        return judge.unread(schedules.failure());
+    const bool mayActivate = std::ranges::any_of(*schedules, [&](const EligibilitySchedule& each) {
+        return sameId(each.principalId, now->person.id) && sameWord(each.accessId, member);
+    });
+    if (!mayActivate)
+        return judge.notRun(
+            CheckWords::tr("%1 is not in the group, but could not activate either.").arg(name));
     return judge.pass(CheckWords::tr("%1 is not in the group.").arg(name));
 }
 

@@ -39,28 +39,31 @@ bool isBefore(const TypedDate& planned, const QDateTime& actual)
 }
 
 Finding judgeSpan(const Judge& judge, const ScheduleSpan& span, const TypedDate& start,
-    const TypedDate& end, const QDateTime& now)
+    const TypedDate& end, const QDateTime& now, const QString& name)
 {
     const bool inForce = !span.start.isValid() || span.start <= now;
     if (!inForce && isBefore(start, span.start))
-        return judge.fail(
-            CheckWords::tr("It begins later than planned: on %1.").arg(localTime(span.start)),
+        return judge.fail(CheckWords::tr("%1 becomes eligible later than planned: on %2.")
+                              .arg(name, localTime(span.start)),
             localTime(span.start));
     if (!span.end.isValid())
-        return judge.warn(CheckWords::tr("The eligibility has no end."), CheckWords::tr("no end"));
+        return judge.warn(CheckWords::tr("The eligibility of %1 has no end.").arg(name),
+            CheckWords::tr("no end"));
     if (span.end <= now)
-        return judge.fail(CheckWords::tr("The eligibility ended on %1.").arg(localTime(span.end)),
+        return judge.fail(
+            CheckWords::tr("The eligibility of %1 ended on %2.").arg(name, localTime(span.end)),
             localTime(span.end));
     if (!sameDay(end, span.end) && !sameTime(end, span.end))
-        return judge.fail(
-            CheckWords::tr("It ends on %1 instead of %2.").arg(localTime(span.end), textOf(end)),
+        return judge.fail(CheckWords::tr("The eligibility of %1 ends on %2 instead of %3.")
+                              .arg(name, localTime(span.end), textOf(end)),
             localTime(span.end));
     if (!end.wholeDay && !sameTime(end, span.end))
-        return judge.warn(CheckWords::tr("It ends on the planned day, but at another time: %1.")
-                              .arg(localTime(span.end)),
+        return judge.warn(
+            CheckWords::tr("The eligibility of %1 ends on the planned day, but at %2.")
+                .arg(name, localTime(span.end)),
             localTime(span.end));
-    return judge.pass(
-        CheckWords::tr("The eligibility ends as planned, on %1.").arg(localTime(span.end)));
+    return judge.pass(CheckWords::tr("The eligibility of %1 ends as planned, on %2.")
+                          .arg(name, localTime(span.end)));
 }
 
 } // namespace
@@ -99,7 +102,8 @@ Finding evaluate(const check::PimDates& spec, Judge judge, const Evidence& evide
         if (!sameId(each.principalId, person->id) || !sameWord(each.accessId, u"member"_s)
             || sameWord(each.memberType, u"group"_s) || !sameWord(each.status, u"Provisioned"_s))
             continue;
-        Finding finding = judgeSpan(judge, each.span, *start, *end, evidence.snapshot.asOf);
+        Finding finding =
+            judgeSpan(judge, each.span, *start, *end, evidence.snapshot.asOf, nameOf(*person));
         if (!best || finding.verdict < best->verdict)
             best = std::move(finding);
     }

@@ -29,8 +29,10 @@ bool sameAddress(const QString& a, const QString& b)
 {
     const QUrl one(withoutSlash(a));
     const QUrl other(withoutSlash(b));
+    const int usual = one.scheme() == u"http" ? 80 : 443;
     return one.scheme() == other.scheme() && sameWord(one.host(), other.host())
-        && one.port() == other.port() && one.path() == other.path() && one.query() == other.query();
+        && one.port(usual) == other.port(usual) && one.path() == other.path()
+        && one.query() == other.query();
 }
 
 } // namespace
@@ -96,7 +98,11 @@ Finding evaluate(const check::ProvisioningCredentials& spec, Judge judge, const 
     if (!secrets)
         return unclear(judge.unread(secrets.failure()));
     const auto address = secrets->find(u"BaseAddress"_s);
-    if (address == secrets->end() || address->second.isEmpty())
+    const bool hasAddress = address != secrets->end() && !address->second.isEmpty();
+    if ((!hasAddress || !secrets->contains(u"SecretToken"_s)) && tested)
+        return unclear(
+            judge.unknown(CheckWords::tr("Entra does not show what it has stored, and uses it.")));
+    if (!hasAddress)
         return judge.fail(CheckWords::tr("No tenant URL is stored under Admin Credentials."),
             CheckWords::tr("not stored"));
     if (!secrets->contains(u"SecretToken"_s))
@@ -141,6 +147,8 @@ Finding evaluate(const check::ProvisioningScope&, Judge judge, const Evidence& e
         return judge.unknown(CheckWords::tr("Entra does not show the scope."));
     if (sameWord(all->second, u"false"_s))
         return judge.pass(CheckWords::tr("Only assigned users and groups are provisioned."));
+    if (!sameWord(all->second, u"true"_s))
+        return judge.unknown(CheckWords::tr("Entra does not show the scope."));
     return judge.fail(
         CheckWords::tr("All users and groups of the tenant are provisioned; roles then have no "
                        "effect. Choose assigned users and groups only, and restart the cycle."),
@@ -149,11 +157,16 @@ Finding evaluate(const check::ProvisioningScope&, Judge judge, const Evidence& e
 
 namespace {
 
-//! Accepted and switched on, whether or not it has run.
+//! Switched on by somebody, whether or not it has run.
 bool isOn(const SyncJob& job)
 {
     return sameWord(job.scheduleState, u"Active"_s) && !sameWord(job.statusCode, u"Paused"_s)
         && !sameWord(job.statusCode, u"NotConfigured"_s);
+}
+
+bool isQuarantined(const SyncJob& job)
+{
+    return !job.quarantineReason.isEmpty() || sameWord(job.statusCode, u"Quarantine"_s);
 }
 
 } // namespace
@@ -169,9 +182,17 @@ Finding evaluate(const check::ProvisioningStarted&, Judge judge, const Evidence&
         return judge.fail(CheckWords::tr("Provisioning was never started."), observed);
     if (!isOn(*job))
         return judge.fail(CheckWords::tr("Provisioning is paused. Somebody stopped it."), observed);
+    if (isQuarantined(*job))
+        return judge.fail(CheckWords::tr("Provisioning stands still: Entra has put the job in "
+                                         "quarantine."),
+            observed);
     if (sameWord(job->statusCode, u"NotRun"_s))
         return judge.waiting(
             CheckWords::tr("Provisioning is on. The first cycle has not begun yet."), observed);
+    if (!sameWord(job->statusCode, u"Active"_s))
+        return judge.unknown(
+            CheckWords::tr("Entra gives the job a state that is not known here: %1.")
+                .arg(observed));
     return judge.pass(CheckWords::tr("Provisioning runs."), observed);
 }
 
@@ -196,7 +217,7 @@ Finding evaluate(const check::ProvisioningProgress&, Judge judge, const Evidence
     if (!job)
         return job.error();
     judge.expect(CheckWords::tr("cycles succeed, no quarantine"));
-    if (!job->quarantineReason.isEmpty() || sameWord(job->statusCode, u"Quarantine"_s))
+    if (isQuarantined(*job))
         return judge.fail(job->quarantineError.isEmpty()
                 ? CheckWords::tr("Entra has put the job in quarantine.")
                 : CheckWords::tr("Entra has put the job in quarantine: %1")
@@ -214,17 +235,21 @@ Finding evaluate(const check::ProvisioningProgress&, Judge judge, const Evidence
             CheckWords::tr("no cycle yet"));
     }
     const QString last = localTime(job->lastSuccess);
+    if (sameWord(job->lastExecutionState, u"Failed"_s))
+        return judge.warn(
+            CheckWords::tr("The last cycle failed. One succeeded on %1.").arg(last), last);
     const Fetched<std::vector<ProvisioningLogRow>>& rows = evidence.snapshot.provisioningLog;
     if (!rows) // a cycle may succeed and provision nobody
         return judge.unread(rows.failure());
-    const bool onlyFailures = !rows->empty()
-        && std::ranges::all_of(*rows,
-            [](const ProvisioningLogRow& row) { return sameWord(row.status, u"failure"_s); });
-    if (onlyFailures)
-        return judge.warn(CheckWords::tr("The cycle ran, but nobody was provisioned: %1")
-                              .arg(commonReason(*rows)),
-            CheckWords::tr("failures only"));
-    return judge.pass(CheckWords::tr("The last cycle succeeded on %1.").arg(last), last);
+    const bool somebody = std::ranges::any_of(
+        *rows, [](const ProvisioningLogRow& row) { return sameWord(row.status, u"success"_s); });
+    if (somebody)
+        return judge.pass(CheckWords::tr("The last cycle succeeded on %1.").arg(last), last);
+    const QString reason = commonReason(*rows);
+    return judge.warn(reason.isEmpty()
+            ? CheckWords::tr("The cycle ran, but the log shows nobody who was provisioned.")
+            : CheckWords::tr("The cycle ran, but nobody was provisioned: %1").arg(reason),
+        CheckWords::tr("nobody yet"));
 }
 
 } // namespace lockstep

@@ -20,6 +20,12 @@ bool isGood(const ScimAnswer& answer)
     return answer.kind == ScimAnswer::Kind::Answered && answer.status == 200 && answer.isScim;
 }
 
+//! A login page in front of the endpoint refuses too: SCIM's own refusal can be told from it.
+bool isScimRefusal(const ScimAnswer& answer)
+{
+    return isDenied(answer) && (answer.isScim || answer.asksForToken);
+}
+
 //! The first of the answers that says anything.
 const Fetched<ScimAnswer>& firstRead(const ScimProbe& probe)
 {
@@ -33,7 +39,7 @@ const Fetched<ScimAnswer>& firstRead(const ScimProbe& probe)
 bool hasScimAnswer(const ScimProbe& probe)
 {
     for (const Fetched<ScimAnswer>* each : {&probe.config, &probe.rightToken, &probe.wrongToken}) {
-        if (*each && (isGood(**each) || isDenied(**each)))
+        if (*each && (isGood(**each) || isScimRefusal(**each)))
             return true;
     }
     return false;
@@ -100,6 +106,8 @@ Finding evaluate(const check::ScimToken& spec, Judge judge, const Evidence& evid
         return judge.notRun(CheckWords::tr("the endpoint must answer first."));
     if (!right)
         return judge.unread(right.failure());
+    if (right->kind != ScimAnswer::Kind::Answered)
+        return judge.unknown(right->detail);
     if (isDenied(*right))
         return judge.fail(CheckWords::tr("The endpoint refuses this token."),
             CheckWords::tr("Status %1").arg(right->status));

@@ -102,6 +102,26 @@ QUrl consentUrlFor(const ConsentUrl& consent, const QString& tenantId)
     return url;
 }
 
+QString whyNotToOpen(const ConsentUrl& consent, const Inputs& inputs, const Endpoints& endpoints)
+{
+    using rules::RuleWords;
+    const auto same = [](const QString& a, const QString& b) {
+        return a.compare(b, Qt::CaseInsensitive) == 0;
+    };
+    const QString tenantId = inputs.text(u"tenantId"_s);
+    const QString clientId = inputs.text(u"clientId"_s);
+    if (!endpoints.isLoginHost(consent.url.host()))
+        return RuleWords::tr("The address is not of the chosen cloud: it leads to %1.")
+            .arg(consent.url.host());
+    if (!clientId.isEmpty() && !same(consent.clientId, clientId))
+        return RuleWords::tr("The address is for another application than the one typed here.");
+    if (!isGuid(tenantId))
+        return RuleWords::tr("Type the directory (tenant) ID first: the consent must be its own.");
+    if (isGuid(consent.tenant) && !same(consent.tenant, tenantId))
+        return RuleWords::tr("The address would consent in another tenant.");
+    return {};
+}
+
 Inputs withIdsReadOff(const Profile& profile, Inputs inputs)
 {
     for (const Field& field : profile.fields) {

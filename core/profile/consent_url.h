@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "graph/endpoints.h"
 #include "profile/inputs.h"
 
 #include <QUrl>
@@ -27,6 +28,12 @@ struct ConsentUrl {
 
 //! The address with the customer's own tenant in the place of "common".
 [[nodiscard]] QUrl consentUrlFor(const ConsentUrl& consent, const QString& tenantId);
+
+//! Why following the address would consent to something else than this setup: another cloud, tenant
+//! or application; a sentence for a person, empty when nothing speaks against it. A tenant that is
+//! named by a domain is left to the check of the address, which knows the tenant's domains.
+[[nodiscard]] QString whyNotToOpen(
+    const ConsentUrl& consent, const Inputs& inputs, const Endpoints& endpoints);
 
 //! The ids that are left empty, read off the consent address that their field names. What was typed
 //! stays.

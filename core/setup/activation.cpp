@@ -51,6 +51,12 @@ bool Activation::isPending() const
     return status.startsWith(u"Pending"_s, Qt::CaseInsensitive);
 }
 
+bool Activation::isDone() const
+{
+    static const QStringList good{u"Provisioned"_s, u"ScheduleCreated"_s, u"Granted"_s};
+    return good.contains(status, Qt::CaseInsensitive);
+}
+
 QStringList activationScopes(const Endpoints& endpoints)
 {
     return {u"openid"_s, u"profile"_s,

@@ -17,6 +17,7 @@ struct ActivationRequest {
 struct Activation {
     QString status; //!< "Provisioned", "PendingApproval", ...
     [[nodiscard]] bool isPending() const;
+    [[nodiscard]] bool isDone() const; //!< Provisioned, ScheduleCreated or Granted (contract 9.2)
 };
 
 //! Scopes of the sign-in with which a user activates; a write, asked for only then.

@@ -231,6 +231,16 @@ std::set<Fact> readPlan(const Profile& profile)
     return plan;
 }
 
+std::set<Fact> readPlan(const Profile& profile, const QString& checkName)
+{
+    std::set<Fact> plan;
+    for (const CheckSpec& spec : profile.checks) {
+        if (spec.name == checkName)
+            plan.merge(std::visit([](const auto& kind) { return factsOf(kind); }, spec.kind));
+    }
+    return plan;
+}
+
 std::vector<WantedPermission> readPermissions(const Profile& profile)
 {
     const std::set<Fact> plan = readPlan(profile);

@@ -45,6 +45,8 @@ enum class Fact {
 
 //! The facts that the profile's checks look at. Pure.
 [[nodiscard]] std::set<Fact> readPlan(const Profile& profile);
+//! Those of the checks of one name.
+[[nodiscard]] std::set<Fact> readPlan(const Profile& profile, const QString& checkName);
 
 //! The delegated permissions that reading those facts takes, least first (contract 3.5), and why
 //! each, in a sentence for the person who consents.

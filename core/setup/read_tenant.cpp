@@ -18,7 +18,8 @@ public:
     TenantReader(
         const VerifyRequest& request, Transport& transport, Pacer& pacer, std::stop_token stop)
         : m_request(request)
-        , m_plan(readPlan(request.profile))
+        , m_plan(request.onlyFor.isEmpty() ? readPlan(request.profile)
+                                           : readPlan(request.profile, request.onlyFor))
         , m_net{.transport = transport,
               .pacer = pacer,
               .stop = std::move(stop),
@@ -107,6 +108,8 @@ private:
     //! Straight to the vendor's endpoint; none when its address was not typed.
     [[nodiscard]] std::vector<HttpRequest> scimProbe() const
     {
+        if (!wants(Fact::ScimProbe))
+            return {};
         for (const CheckSpec& spec : m_request.profile.checks) {
             if (const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind))
                 return scimProbeRequests(m_request.inputs.text(reachable->field), m_request.secret);
@@ -213,6 +216,7 @@ private:
         while (!m_net.stop.stop_requested() && !signedInElsewhere()
             && (first ? firstRound() : laterRound()))
             first = false;
+        silenceEchoes();
         remember();
     }
 
@@ -339,12 +343,6 @@ private:
         if (alongside.results.empty())
             return;
         m_snapshot.connectionTest = decodeConnectionTest(alongside.results.front());
-        // the SCIM server's own words come along: not where they repeat the token
-        if (m_snapshot.connectionTest && m_request.secret
-            && echoes(m_snapshot.connectionTest->detail, *m_request.secret))
-            m_snapshot.connectionTest = ConnectionTest{.passed = m_snapshot.connectionTest->passed,
-                .code = m_snapshot.connectionTest->code,
-                .detail = {}};
     }
 
     static std::vector<GraphGet> getsOf(const std::vector<GraphRead>& reads)
@@ -379,6 +377,34 @@ private:
         }
         dropWrongGuesses();
         identifySecret();
+    }
+
+    //! The SCIM server's own words come along in places: not where they repeat its token.
+    void silenceEchoes()
+    {
+        if (!m_request.secret || m_request.secret->isEmpty())
+            return;
+        const auto silence = [this](QString& words) {
+            if (echoes(words, *m_request.secret))
+                words.clear();
+        };
+        if (m_snapshot.syncJobs) {
+            std::vector<SyncJob> jobs = *m_snapshot.syncJobs;
+            for (SyncJob& job : jobs)
+                silence(job.quarantineError);
+            m_snapshot.syncJobs = std::move(jobs);
+        }
+        if (m_snapshot.provisioningLog) {
+            std::vector<ProvisioningLogRow> rows = *m_snapshot.provisioningLog;
+            for (ProvisioningLogRow& row : rows)
+                silence(row.reason);
+            m_snapshot.provisioningLog = std::move(rows);
+        }
+        if (m_snapshot.connectionTest) {
+            ConnectionTest test = *m_snapshot.connectionTest;
+            silence(test.detail);
+            m_snapshot.connectionTest = std::move(test);
+        }
     }
 
     //! Only what was read of the very tenant that was asked for.

@@ -41,6 +41,7 @@ struct VerifyRequest {
     Session* session = nullptr; //!< null: without signing in; its tokens are renewed in place
     const Endpoints& endpoints;
     TenantMemory* memory = nullptr;
+    QString onlyFor; //!< reads just what this check looks at; the report is no whole one then
     int secretProofs =
         1; //!< token requests for the secret in the first wave; completing wants three
     std::chrono::milliseconds timeout{60'000};

@@ -21,21 +21,38 @@ bool isShown(const Report& report, const QString& checkName)
     return found > 0 && found == good;
 }
 
+std::chrono::minutes watchLimit(const QString& checkName)
+{
+    using namespace std::chrono_literals;
+    return checkName.startsWith(QLatin1String("provisioning.")) ? 3h : 15min;
+}
+
 std::optional<Verified> watch(const VerifyRequest& request, const QString& checkName,
     Transport& transport, Pacer& pacer, const std::stop_token& stop,
-    const std::function<void(const Verified&)>& round)
+    const std::function<void(const Verified&)>& first)
 {
-    using std::chrono::seconds;
-    static constexpr std::array pauses{seconds(2), seconds(4), seconds(8), seconds(15)};
-    const auto until = pacer.ticks() + watchLimit;
-    for (size_t turn = 0;; ++turn) {
-        std::optional<Verified> verified = verify(request, transport, pacer, stop);
-        if (!verified || isShown(verified->report, checkName) || pacer.ticks() >= until)
-            return verified;
-        round(*verified);
-        if (!pacer.wait(pauses[std::min(turn, pauses.size() - 1)], stop))
+    using namespace std::chrono_literals;
+    static constexpr std::array pauses{2s, 4s, 8s, 15s};
+    constexpr std::chrono::seconds patientPause = 1min;
+    const auto started = pacer.ticks();
+    std::optional<Verified> whole = verify(request, transport, pacer, stop);
+    if (!whole || isShown(whole->report, checkName))
+        return whole;
+    first(*whole);
+    VerifyRequest narrow = request;
+    narrow.onlyFor = checkName;
+    for (size_t turn = 0; pacer.ticks() - started < watchLimit(checkName); ++turn) {
+        const bool patient = pacer.ticks() - started >= 15min;
+        const auto pause = patient ? patientPause : pauses[std::min(turn, pauses.size() - 1)];
+        if (!pacer.wait(pause, stop))
             return std::nullopt;
+        const std::optional<Verified> looked = verify(narrow, transport, pacer, stop);
+        if (!looked)
+            return std::nullopt;
+        if (isShown(looked->report, checkName))
+            break;
     }
+    return verify(request, transport, pacer, stop);
 }
 
 } // namespace lockstep

@@ -91,6 +91,7 @@ GroupAssignment assignment(Reader& reader)
 void takeRule(GroupRules& rules, const Json& rule)
 {
     const QString id = stringMember(rule, "id").value_or(QString());
+    rules.seen << id;
     if (id == u"Expiration_Admin_Eligibility") {
         rules.eligibilityMustEnd = boolMember(rule, "isExpirationRequired").value_or(false);
         rules.longestEligibility = stringMember(rule, "maximumDuration").value_or(QString());

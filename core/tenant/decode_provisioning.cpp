@@ -110,7 +110,8 @@ std::map<QString, QString> secretKeys(Reader& reader)
         const QString key = stringMember(pair, "key").value_or(QString());
         if (key == u"BaseAddress" || key == u"SyncAll")
             keys[key] = stringMember(pair, "value").value_or(QString());
-        else if (key == u"SecretToken")
+        else if (key == u"SecretToken"
+            && !stringMember(pair, "value").value_or(QString()).isEmpty())
             keys[key] = u"present"_s;
     }
     return keys;
@@ -173,6 +174,7 @@ Fetched<ScimAnswer> decodeScimAnswer(const HttpResult& reply)
     if (isTransient(reply->status))
         return readFailureOf(reply->status, {}, {}, {});
     ScimAnswer answer{.status = reply->status,
+        .asksForToken = reply->header("WWW-Authenticate").toLower().startsWith("bearer"),
         .detail = QString::fromLatin1(reply->header("Content-Type").left(100))};
     const std::optional<Json> body = parseObject(reply->body);
     for (const QString& schema :

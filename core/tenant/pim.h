@@ -49,6 +49,7 @@ struct EligibilityRequest {
 };
 //! R19: what the group's rules say of a member's eligibility and activation.
 struct GroupRules {
+    QStringList seen; //!< ids of the rules that were there: what is missing is not known
     bool eligibilityMustEnd = false;
     QString longestEligibility; //!< ISO 8601 duration; empty: no bound
     QString longestActivation; //!< ISO 8601 duration

@@ -18,6 +18,7 @@ struct ScimAnswer {
     int status = 0; //!< HTTP; 0 unless answered
     bool isScim = false; //!< a SCIM body: ListResponse, ServiceProviderConfig or Error
     bool isList = false; //!< a ListResponse
+    bool asksForToken = false; //!< WWW-Authenticate: Bearer
     QString detail; //!< the transport's words, or the content type; never a body
     friend bool operator==(const ScimAnswer&, const ScimAnswer&) = default;
 };

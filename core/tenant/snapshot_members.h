@@ -207,6 +207,7 @@ void members(auto& io, auto& part, EligibilityRequest*)
 }
 void members(auto& io, auto& part, GroupRules*)
 {
+    io.field("seen", part.seen);
     io.field("eligibilityMustEnd", part.eligibilityMustEnd);
     io.field("longestEligibility", part.longestEligibility);
     io.field("longestActivation", part.longestActivation);
@@ -286,6 +287,7 @@ void members(auto& io, auto& part, ScimAnswer*)
     io.field("status", part.status);
     io.field("isScim", part.isScim);
     io.field("isList", part.isList);
+    io.field("asksForToken", part.asksForToken);
     io.field("detail", part.detail);
 }
 void members(auto& io, auto& part, NetworkUse*)
