@@ -312,6 +312,10 @@ private:
             m_snapshot.syncSchema = ReadFailure{};
             m_snapshot.provisioningLog = ReadFailure{};
             m_snapshot.connectionTest = ReadFailure{};
+            // the log is asked for by the job alone: it may turn out to be the right one after all
+            std::erase_if(m_asked, [this](const QString& path) {
+                return path.contains(pathKey(m_guess.job)) || path.contains(m_guess.job);
+            });
         }
         m_guess = {};
     }

@@ -47,7 +47,11 @@ Finding found(const Case& one, const QString& check)
     snapshot.eligibilities[group] =
         decodeEligibilities(parseObject(reply).value_or(Json::object()));
     snapshot.groupRules[group] = std::vector<GroupRules>{
-        {.eligibilityMustEnd = !one.longest.isEmpty(), .longestEligibility = one.longest}};
+        {.seen = {u"Expiration_Admin_Eligibility"_s, u"Expiration_EndUser_Assignment"_s,
+             u"Approval_EndUser_Assignment"_s},
+            .eligibilityMustEnd = !one.longest.isEmpty(),
+            .longestEligibility = one.longest,
+            .longestActivation = u"PT8H"_s}};
     Inputs inputs;
     inputs.set(u"group"_s, group);
     inputs.set(u"eligibleUsers"_s, person);
