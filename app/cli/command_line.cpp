@@ -45,7 +45,8 @@ void CommandLine::addPositional(const QString& name, const QString& description)
 
 void CommandLine::addProfile()
 {
-    addOption(u"profile"_s, Words::tr("The guide, as `profiles` lists it, or a file of its own (.json)."), u"ID"_s);
+    addOption(u"profile"_s,
+        Words::tr("The guide, as `profiles` lists it, or a file of its own (.json)."), u"ID"_s);
 }
 
 void CommandLine::addInputs()
@@ -56,9 +57,10 @@ void CommandLine::addInputs()
 
 void CommandLine::addSecret()
 {
-    addOption(u"secret-stdin"_s, Words::tr("Reads the secret (client secret or token) from standard input."));
-    addOption(u"secret-env"_s, Words::tr("Reads the secret from an environment variable."),
-        u"NAME"_s);
+    addOption(u"secret-stdin"_s,
+        Words::tr("Reads the secret (client secret or token) from standard input."));
+    addOption(
+        u"secret-env"_s, Words::tr("Reads the secret from an environment variable."), u"NAME"_s);
     addOption(u"secret-keychain"_s, Words::tr("Reads the secret from the keychain."));
 }
 

@@ -36,6 +36,9 @@ void addEach(std::vector<CheckSpec>& checks, const CheckSpec& spec, const Profil
                     filled.entry = entry;
                     one.kind = filled;
                     one.subject = entry;
+                    // lines of one check are told apart before anything is known of them
+                    if (!one.title.isEmpty())
+                        one.title = QStringLiteral("%1 (%2)").arg(spec.title, entry);
                     checks.push_back(std::move(one));
                 }
             } else {

@@ -111,8 +111,8 @@ void ProfileTest::everyCheckOfTheVocabularyIsUsedOrKnown()
         profiles.push_back(std::move(*profile));
     }
     for (const vocabulary::CheckRow& row : vocabulary::checkRows())
-        QVERIFY2(std::ranges::any_of(profiles,
-                     [&](const Profile& profile) { return profile.uses(row.name); }),
+        QVERIFY2(std::ranges::any_of(
+                     profiles, [&](const Profile& profile) { return profile.uses(row.name); }),
             row.name);
 }
 

@@ -61,8 +61,10 @@ private slots:
         QCOMPARE(toQString(body["principalId"]), QStringLiteral("u1"));
         QCOMPARE(toQString(body["groupId"]), QStringLiteral("g1"));
         QCOMPARE(toQString(body["justification"]), QStringLiteral("a test"));
-        QCOMPARE(toQString(body["scheduleInfo"]["startDateTime"]), QStringLiteral("2026-11-01T12:00:00Z"));
-        QCOMPARE(toQString(body["scheduleInfo"]["expiration"]["duration"]), QStringLiteral("PT120M"));
+        QCOMPARE(toQString(body["scheduleInfo"]["startDateTime"]),
+            QStringLiteral("2026-11-01T12:00:00Z"));
+        QCOMPARE(
+            toQString(body["scheduleInfo"]["expiration"]["duration"]), QStringLiteral("PT120M"));
     }
 
     void approvalIsSaid()
