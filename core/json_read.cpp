@@ -3,6 +3,8 @@
 
 #include "json_read.h"
 
+#include "iso_date.h"
+
 namespace lockstep {
 
 std::optional<Json> parseObject(QByteArrayView bytes)
@@ -71,10 +73,8 @@ std::optional<QDateTime> dateMember(const Json& object, const char* name)
     const std::optional<QString> text = stringMember(object, name);
     if (!text)
         return std::nullopt;
-    const QDateTime date = QDateTime::fromString(*text, Qt::ISODateWithMs);
-    if (!date.isValid() || date.timeSpec() == Qt::LocalTime)
-        return std::nullopt; // without an offset the instant is not known
-    return date.toUTC();
+    const QDateTime date = isoInstant(*text); // without an offset the instant is not known
+    return date.isValid() ? std::optional(date) : std::nullopt;
 }
 
 QString toQString(const Json& string)

@@ -20,7 +20,8 @@ namespace {
 
 QLoggingCategory::CategoryFilter& previousFilter()
 {
-    static QLoggingCategory::CategoryFilter filter = nullptr; // Qt's filters carry no context of ours
+    static QLoggingCategory::CategoryFilter filter =
+        nullptr; // Qt's filters carry no context of ours
     return filter;
 }
 

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>lockstep::ActivationPanel</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lockstep::GatePanel</name>
     <message numerus="yes">
         <source>Completing is locked for %n reason(s):</source>

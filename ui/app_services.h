@@ -34,6 +34,7 @@ class DemoHost {
 public:
     struct Scenario {
         QString id;
+        QString profile;
         QString title;
         QString summary;
     };

@@ -86,6 +86,13 @@ void CheckBar::tick()
     const QString clock = QStringLiteral("%1:%2")
                               .arg(seconds / 60, 2, 10, QLatin1Char('0'))
                               .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    if (!m_controller.runner().watchedFor().isEmpty()) {
+        m_progress->setText(
+            tr("Reading again until it shows (%1). This takes as long as it takes elsewhere; it "
+               "ends by itself after 15 minutes.")
+                .arg(clock));
+        return;
+    }
     m_progress->setText(seconds < 8
             ? tr("Asking Microsoft Entra (%1, usually 2 seconds).").arg(clock)
             : tr("Still waiting for Microsoft Entra (%1). It ends by itself after a minute.")

@@ -20,9 +20,12 @@ CompleteDialog::CompleteDialog(const CompleteQuestion& question, QWidget* parent
     auto* layout = column(this, 24, 14);
     layout->addWidget(
         makeLabel(tr("Complete %1 for %2").arg(question.product, question.tenant), "title", this));
-    layout->addWidget(makeLabel(question.endpoint.isEmpty()
-            ? tr("You hand the values to %1 yourself, on its own page.").arg(question.product)
-            : tr("The values and the client secret are sent to %1, once.").arg(question.endpoint),
+    layout->addWidget(makeLabel(
+        question.endpoint.isEmpty() ? (question.handsOver
+                ? tr("You hand the values to %1 yourself, on its own page.").arg(question.product)
+                : tr("Everything is in place already. This keeps how the setup ended."))
+                                    : tr("The values and the client secret are sent to %1, once.")
+                                          .arg(question.endpoint),
         "", this));
     QFrame* warning = makeBox("warn", this);
     column(warning, 14, 0)->addWidget(makeLabel(question.warning, "", warning));

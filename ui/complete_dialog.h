@@ -15,6 +15,7 @@ struct CompleteQuestion {
     QString tenantId;
     QString product;
     QString warning;
+    bool handsOver = true; //!< the vendor's page asks for values
     QString endpoint; //!< host that the values go to; empty = guided
 };
 

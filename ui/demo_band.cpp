@@ -8,8 +8,12 @@
 
 namespace lockstep {
 
-DemoBand::DemoBand(DemoHost& host, QWidget* parent)
-    : QFrame(parent), m_host(host), m_scenarios(new ChoiceBox(this)), m_product(new QLabel(this))
+DemoBand::DemoBand(DemoHost& host, const std::vector<ProfilePointer>& guides, QWidget* parent)
+    : QFrame(parent)
+    , m_host(host)
+    , m_guides(new ChoiceBox(this))
+    , m_scenarios(new ChoiceBox(this))
+    , m_product(new QLabel(this))
 {
     setProperty("box", QStringLiteral("demo"));
     setAccessibleName(tr("Demo: nothing here is real"));
@@ -25,10 +29,13 @@ DemoBand::DemoBand(DemoHost& host, QWidget* parent)
     auto* label = new QLabel(tr("S&cenario"), this);
     label->setBuddy(m_scenarios);
     layout->addWidget(label);
-    for (const DemoHost::Scenario& scenario : host.scenarios()) {
-        m_scenarios->addItem(scenario.title, scenario.id);
-        m_scenarios->setItemData(m_scenarios->count() - 1, scenario.summary, Qt::ToolTipRole);
-    }
+    for (const ProfilePointer& guide : guides)
+        m_guides->addItem(guide->title, guide->id);
+    m_guides->setAccessibleName(tr("Guide of the demo"));
+    m_guides->setObjectName(QStringLiteral("guides"));
+    m_guides->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_guides->setMinimumContentsLength(14);
+    layout->insertWidget(layout->count() - 1, m_guides);
     m_scenarios->setAccessibleName(tr("Scenario of the demo"));
     m_scenarios->setObjectName(QStringLiteral("scenarios"));
     m_scenarios->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -39,14 +46,35 @@ DemoBand::DemoBand(DemoHost& host, QWidget* parent)
     QPushButton* leave = makeButton(tr("Leave the demo"), "small", this);
     layout->addWidget(reset);
     layout->addWidget(leave);
+    connect(m_guides, &QComboBox::activated, this, [this] {
+        listScenarios();
+        Q_EMIT scenarioWanted(scenario());
+    });
     connect(
         m_scenarios, &QComboBox::activated, this, [this] { Q_EMIT scenarioWanted(scenario()); });
     connect(reset, &QPushButton::clicked, this, &DemoBand::resetWanted);
     connect(leave, &QPushButton::clicked, this, &DemoBand::leaveWanted);
 }
 
+void DemoBand::listScenarios()
+{
+    m_scenarios->clear();
+    for (const DemoHost::Scenario& scenario : m_host.scenarios()) {
+        if (scenario.profile != m_guides->currentData().toString())
+            continue;
+        m_scenarios->addItem(scenario.title, scenario.id);
+        m_scenarios->setItemData(m_scenarios->count() - 1, scenario.summary, Qt::ToolTipRole);
+    }
+}
+
 void DemoBand::setScenario(const QString& id)
 {
+    const std::vector<DemoHost::Scenario> scenarios = m_host.scenarios();
+    const auto wanted = std::find_if(scenarios.begin(), scenarios.end(),
+        [&](const DemoHost::Scenario& scenario) { return scenario.id == id; });
+    if (wanted != scenarios.end())
+        m_guides->setCurrentIndex(m_guides->findData(wanted->profile));
+    listScenarios();
     m_scenarios->setCurrentIndex(m_scenarios->findData(id));
 }
 

@@ -16,7 +16,7 @@ namespace lockstep {
 class DemoBand final : public QFrame {
     Q_OBJECT
 public:
-    explicit DemoBand(DemoHost& host, QWidget* parent = nullptr);
+    DemoBand(DemoHost& host, const std::vector<ProfilePointer>& guides, QWidget* parent = nullptr);
     void setScenario(const QString& id);
     [[nodiscard]] QString scenario() const;
     void refresh();
@@ -27,7 +27,10 @@ Q_SIGNALS:
     void leaveWanted();
 
 private:
+    void listScenarios(); //!< of the chosen guide
+
     DemoHost& m_host;
+    QComboBox* m_guides;
     QComboBox* m_scenarios;
     QLabel* m_product;
 };

@@ -48,7 +48,7 @@ void DonePanel::addDone(QVBoxLayout* layout)
     const Report* report = m_controller.report();
     page->setEnabled(report);
     json->setEnabled(report);
-    calendar->setEnabled(report && report->secretEnds.isValid());
+    calendar->setVisible(report && report->secretEnds.isValid());
     for (QPushButton* button : {page, json, calendar, next})
         flow->addWidget(button);
     layout->addWidget(holder);
@@ -65,7 +65,7 @@ void DonePanel::addLocked(QVBoxLayout* layout)
     if (!m_completer.message().isEmpty())
         layout->addWidget(makeLabel(m_completer.message(), "", this));
     layout->addWidget(makeLabel(tr("Raise a ticket and send the escape sheet. "
-                                   "Support does not need the client secret."),
+                                   "Support does not need the secret."),
         "", this));
     auto* holder = new QWidget(this);
     auto* flow = new FlowLayout(holder, 8);

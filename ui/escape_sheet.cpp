@@ -33,7 +33,8 @@ QString valuesTable(const Setup& setup, const Profile& profile)
     QString rows;
     for (const Field& field : profile.fields)
         if (!field.secret && !setup.inputs.text(field.id).isEmpty())
-            rows += QStringLiteral("<tr>") + cell(field.label) + cell(setup.inputs.text(field.id))
+            rows += QStringLiteral("<tr>") + cell(field.label)
+                + cell(setup.inputs.list(field.id).join(QStringLiteral(", ")))
                 + QStringLiteral("</tr>\n");
     return QStringLiteral("<table>") + rows + QStringLiteral("</table>\n");
 }
@@ -42,11 +43,11 @@ QString findingsTable(const Setup& setup, const Profile& profile, const QUrl& po
 {
     std::map<QString, QString> values;
     for (const auto& [field, texts] : setup.inputs.values)
-        values[field] = texts.value(0);
+        values[field] = texts.join(QStringLiteral(", "));
     QString rows =
         QStringLiteral("<tr><th>%1</th><th>%2</th><th>%3</th></tr>\n")
             .arg(Words::tr("Setting"), Words::tr("As seen"), Words::tr("Where to take it back"));
-    for (const CheckSpec& spec : profile.checks) {
+    for (const CheckSpec& spec : checksFor(profile, setup.inputs)) {
         const Finding* finding =
             setup.lastReport ? setup.lastReport->find(spec.name, spec.subject) : nullptr;
         const QString where =
@@ -107,16 +108,24 @@ QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString
     page +=
         paragraph(Words::tr("Made %1 (UTC) by %2.").arg(now.toUTC().toString(Qt::ISODate), who));
     page += paragraph(profile.handoff.warning);
-    page += heading(Words::tr("If you are locked out"));
-    page += paragraph(Words::tr("Raise a ticket at %1.").arg(profile.handoff.support.toString()));
-    page += paragraph(
-        Words::tr("Send this page. Never send the client secret: support does not need it."));
-    page += heading(Words::tr("Values that were handed over"));
+    if (profile.handoff.values.empty()) {
+        page += heading(Words::tr("Where there is help"));
+        page += paragraph(profile.handoff.support.toString());
+        page += heading(Words::tr("Values of the setup"));
+    } else {
+        page += heading(Words::tr("If you are locked out"));
+        page +=
+            paragraph(Words::tr("Raise a ticket at %1.").arg(profile.handoff.support.toString()));
+        page += paragraph(
+            Words::tr("Send this page. Never send the secret: support does not need it."));
+        page += heading(Words::tr("Values that were handed over"));
+    }
     page += valuesTable(setup, profile);
     page += heading(Words::tr("What was set in the tenant"));
-    page += paragraph(Words::tr(
-        "Deleting the app registration takes all of it back at once. Entra keeps it for 30 "
-        "days."));
+    if (profile.uses("app.single-tenant"))
+        page += paragraph(Words::tr(
+            "Deleting the app registration takes all of it back at once. Entra keeps it for 30 "
+            "days."));
     page += findingsTable(setup, profile, portal);
     page += QStringLiteral("</body></html>\n");
     return page.toUtf8();

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "field_editor.h"
 
+#include "date_picker.h"
+#include "entry_chips.h"
+#include "outside_text.h"
+#include "suggestions.h"
 #include "widgets.h"
 
 namespace lockstep {
@@ -18,9 +22,16 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
     build();
     if (m_field.secret)
         buildSecret();
+    if (!m_field.choices.empty())
+        buildChoices();
+    if (Suggestions::knows(m_field.kind))
+        buildSuggestions();
     connect(m_edit, &QLineEdit::textEdited, this, &FieldEditor::edited);
     connect(m_clean, &QPushButton::clicked, this, [this] {
-        m_controller.useCleaned(m_field.id);
+        if (m_refused)
+            addEntry(m_refused->cleaned.value_or(QString()));
+        else
+            m_controller.useCleaned(m_field.id);
         m_edit->setFocus();
     });
     connect(m_swap, &QPushButton::clicked, this, [this] {
@@ -39,14 +50,31 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
 void FieldEditor::build()
 {
     auto* layout = column(this, 0, 5);
-    auto* label =
+    m_label =
         new QLabel(m_field.required ? m_field.label : tr("%1 (optional)").arg(m_field.label), this);
-    label->setProperty("tone", QStringLiteral("strong"));
-    label->setBuddy(m_edit);
-    layout->addWidget(label);
+    m_label->setProperty("tone", QStringLiteral("strong"));
+    m_label->setBuddy(m_edit);
+    layout->addWidget(m_label);
+    if (m_field.list)
+        buildList(layout);
     auto* line = row(6);
     line->addWidget(m_edit, 1);
     layout->addLayout(line);
+    if (m_field.list) {
+        QPushButton* add = makeButton(tr("Add"), "small", this);
+        add->setAccessibleName(tr("Add to %1").arg(m_field.label));
+        add->setEnabled(!m_controller.document().isReadOnly());
+        connect(add, &QPushButton::clicked, this, [this] { addEntry(m_edit->text()); });
+        line->addWidget(add);
+    }
+    if (m_field.kind == FieldKind::Date) {
+        m_calendar = new DatePicker(m_field.label, this);
+        m_calendar->setObjectName(m_field.id + QStringLiteral(".calendar"));
+        m_calendar->setEnabled(!m_controller.document().isReadOnly());
+        line->addWidget(m_calendar);
+        connect(m_calendar, &DatePicker::picked, this,
+            [this](QDate day) { m_controller.setText(m_field.id, day.toString(Qt::ISODate)); });
+    }
     if (m_field.secret) {
         m_eye = makeIconButton(Glyph::Eye, tr("Show the secret"), this);
         m_eye->setCheckable(true);
@@ -82,8 +110,83 @@ void FieldEditor::buildSecret()
     showSecretState();
 }
 
+void FieldEditor::buildList(QVBoxLayout* layout)
+{
+    m_entries = new EntryChips(this);
+    layout->addWidget(m_entries);
+    connect(m_entries, &EntryChips::removed, this, [this](const QString& entry) {
+        QStringList entries = m_controller.entries(m_field.id);
+        entries.removeOne(entry);
+        m_controller.setEntries(m_field.id, entries);
+        m_edit->setFocus(); // the button that had it is gone
+    });
+    // with Return and on leaving: what was typed is not lost because nobody pressed Add
+    connect(m_edit, &QLineEdit::editingFinished, this, [this] {
+        if (!m_edit->text().isEmpty() && !(m_suggestions && m_suggestions->isOpen()))
+            addEntry(m_edit->text());
+    });
+}
+
+void FieldEditor::buildChoices()
+{
+    m_choices = new ChoiceBox(this);
+    m_choices->setAccessibleName(m_field.label);
+    m_choices->addItem(tr("Choose"), QString());
+    for (const FieldChoice& choice : m_field.choices)
+        m_choices->addItem(choice.label, choice.value);
+    m_choices->setEnabled(!m_controller.document().isReadOnly());
+    layout()->replaceWidget(m_edit, m_choices);
+    m_label->setBuddy(m_choices);
+    m_edit->hide();
+    m_choices->setObjectName(m_field.id + QStringLiteral(".choices"));
+    connect(m_choices, &QComboBox::activated, this,
+        [this] { m_controller.setText(m_field.id, m_choices->currentData().toString()); });
+}
+
+void FieldEditor::buildSuggestions()
+{
+    m_suggestions = new Suggestions(m_edit, m_field.kind, m_controller);
+    QLabel* why = makeLabel({}, "small", this);
+    why->hide();
+    qobject_cast<QVBoxLayout*>(layout())->addWidget(why);
+    connect(m_suggestions, &Suggestions::chosen, this, [this](const QString& value) {
+        if (m_field.list)
+            addEntry(value);
+        else
+            m_controller.setText(m_field.id, value);
+    });
+    connect(m_suggestions, &Suggestions::saidWhy, why, [why](const QString& text) {
+        why->setText(text);
+        why->setVisible(!text.isEmpty());
+    });
+}
+
+void FieldEditor::addEntry(const QString& text)
+{
+    QStringList entries = m_controller.entries(m_field.id);
+    const FieldVerdict verdict =
+        validateField(m_controller.profile(), m_field, text, m_controller.setup().inputs);
+    if (verdict.kind == FieldVerdict::Kind::Malformed)
+        return refuse(verdict);
+    if (!text.isEmpty() && !entries.contains(text))
+        m_controller.setEntries(m_field.id, entries << text);
+    m_refused.reset();
+    m_edit->clear();
+    showVerdict();
+}
+
+void FieldEditor::refuse(const FieldVerdict& verdict)
+{
+    m_refused = verdict;
+    showVerdict();
+}
+
 void FieldEditor::edited(const QString& text)
 {
+    if (m_field.list) { // it counts once it is an entry
+        m_refused.reset();
+        return showVerdict();
+    }
     m_showsKept = false;
     if (m_field.secret)
         m_controller.setSecret(Secret::fromText(text));
@@ -93,6 +196,13 @@ void FieldEditor::edited(const QString& text)
 
 void FieldEditor::reload()
 {
+    if (m_entries)
+        return m_entries->present(
+            m_controller.entries(m_field.id), m_controller.document().isReadOnly());
+    if (m_choices)
+        m_choices->setCurrentIndex(std::max(0, m_choices->findData(m_controller.text(m_field.id))));
+    if (m_calendar)
+        m_calendar->setDay(QDate::fromString(m_controller.text(m_field.id).left(10), Qt::ISODate));
     if (!m_field.secret) {
         if (m_edit->text() != m_controller.text(m_field.id))
             m_edit->setText(m_controller.text(m_field.id)); // else it is what was typed here
@@ -150,29 +260,33 @@ void FieldEditor::showSecretState()
 
 void FieldEditor::showVerdict()
 {
-    const FieldVerdict verdict = m_controller.fieldVerdict(m_field.id);
+    // an entry that could not be taken stays in the edit, and so does the reason
+    const FieldVerdict verdict = m_refused.value_or(m_controller.fieldVerdict(m_field.id));
     const bool wrong = verdict.kind == FieldVerdict::Kind::Malformed;
     const bool warns = verdict.kind == FieldVerdict::Kind::Warning;
     const QString text = wrong || warns ? verdict.message : QString();
-    const bool changed = text != m_message->text();
-    m_message->setText(text);
+    const bool changed = wrappable(text) != m_message->text();
+    m_message->setText(wrappable(text));
     m_message->setVisible(!text.isEmpty());
     restyle(m_message, "tone", wrong ? QStringLiteral("fail") : QStringLiteral("warn"));
     restyle(m_edit, "state",
         wrong ? QStringLiteral("fail") : (warns ? QStringLiteral("warn") : QString()));
-    m_edit->setAccessibleDescription(text.isEmpty() ? m_field.help : text);
+    QWidget* input = m_choices ? static_cast<QWidget*>(m_choices) : m_edit;
+    input->setAccessibleDescription(text.isEmpty() ? m_field.help : text);
     const bool writable = !m_controller.document().isReadOnly();
-    m_clean->setVisible(writable && verdict.cleaned.has_value());
+    m_clean->setVisible(writable && (!m_field.list || m_refused) && verdict.cleaned.has_value());
     const Field* other = m_controller.profile().field(verdict.belongsTo);
     m_swap->setVisible(writable && other && !other->secret && !m_field.secret);
     if (other)
         m_swap->setText(tr("Swap with %1").arg(plainText(other->label)));
     if (changed)
-        announce(m_edit, text);
+        announce(input, text);
 }
 
 void FieldEditor::takeFocus()
 {
+    if (m_choices)
+        return m_choices->setFocus(Qt::OtherFocusReason);
     m_edit->setFocus(Qt::OtherFocusReason);
     m_edit->selectAll();
 }

@@ -4,25 +4,41 @@
 
 #include "widgets.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace lockstep {
 
 FindingList::FindingList(const QString& step, SetupController& controller, QWidget* parent)
     : QWidget(parent), m_step(step), m_controller(controller)
 {
-    auto* layout = column(this, 0, 0);
-    for (const CheckSpec& spec : controller.profile().checks) {
-        if (spec.step != step)
-            continue;
-        m_rules.push_back(makeBox("rule", this));
-        layout->addWidget(m_rules.back());
-        auto* line = new FindingRow(spec, controller, this);
-        connect(line, &FindingRow::fieldWanted, this, &FindingList::fieldWanted);
-        connect(line, &FindingRow::stepWanted, this, &FindingList::stepWanted);
-        layout->addWidget(line);
-        m_rows.push_back(line);
-    }
+    m_layout = column(this, 0, 0);
     connect(&controller, &SetupController::findingsChanged, this, &FindingList::refresh);
     refresh();
+}
+
+//! A line for each check of this step, in its place; made anew only when a list's entries change.
+void FindingList::makeRows()
+{
+    std::vector<CheckSpec> wanted = checksFor(m_controller.profile(), m_controller.setup().inputs);
+    std::erase_if(wanted, [this](const CheckSpec& spec) { return spec.step != m_step; });
+    const bool same = std::ranges::equal(m_rows, wanted,
+        [](const FindingRow* row, const CheckSpec& spec) { return row->isFor(spec); });
+    if (same)
+        return;
+    for (FindingRow* row : std::exchange(m_rows, {}))
+        row->deleteLater();
+    for (QFrame* rule : std::exchange(m_rules, {}))
+        rule->deleteLater();
+    for (CheckSpec& spec : wanted) {
+        m_rules.push_back(makeBox("rule", this));
+        m_layout->addWidget(m_rules.back());
+        auto* line = new FindingRow(std::move(spec), m_controller, this);
+        connect(line, &FindingRow::fieldWanted, this, &FindingList::fieldWanted);
+        connect(line, &FindingRow::stepWanted, this, &FindingList::stepWanted);
+        m_layout->addWidget(line);
+        m_rows.push_back(line);
+    }
 }
 
 void FindingList::setOnlyOpen(bool on)
@@ -33,6 +49,7 @@ void FindingList::setOnlyOpen(bool on)
 
 void FindingList::refresh()
 {
+    makeRows();
     const std::vector<Finding> findings = m_controller.findingsOf(m_step);
     bool first = true;
     for (size_t i = 0; i < m_rows.size(); ++i) {

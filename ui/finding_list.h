@@ -4,6 +4,8 @@
 
 #include "finding_row.h"
 
+class QVBoxLayout;
+
 namespace lockstep {
 
 //! What was found in one step: every line is there from the start and changes in place.
@@ -20,10 +22,12 @@ Q_SIGNALS:
     void stepWanted(const QString& step);
 
 private:
+    void makeRows();
     void refresh();
 
     QString m_step;
     SetupController& m_controller;
+    QVBoxLayout* m_layout = nullptr;
     bool m_onlyOpen = false;
     std::vector<FindingRow*> m_rows;
     std::vector<QFrame*> m_rules; //!< the line above each row

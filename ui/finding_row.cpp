@@ -3,16 +3,17 @@
 #include "finding_row.h"
 
 #include "instruction_list.h"
+#include "outside_text.h"
 #include "widgets.h"
 
 namespace lockstep {
 
-FindingRow::FindingRow(const CheckSpec& spec, SetupController& controller, QWidget* parent)
+FindingRow::FindingRow(CheckSpec spec, SetupController& controller, QWidget* parent)
     : QFrame(parent)
-    , m_spec(spec)
+    , m_spec(std::move(spec))
     , m_controller(controller)
     , m_mark(new VerdictMark(this))
-    , m_text(makeLabel(spec.title, "", this))
+    , m_text(makeLabel(m_spec.title, "", this))
     , m_word(new QLabel(this))
     , m_remedy(makeButton({}, "small", this))
     , m_show(makeButton(tr("Show me where"), "small", this))
@@ -71,7 +72,7 @@ void FindingRow::present(const Finding& finding)
     const bool notRun = finding.verdict == Verdict::NotRun;
     m_mark->setVerdict(finding.verdict);
     const QString text = notRun && finding.message.isEmpty() ? m_spec.title : finding.message;
-    m_text->setText(text);
+    m_text->setText(wrappable(text));
     restyle(m_text, "tone", notRun ? QStringLiteral("muted") : QString());
     // the verdict in a word: colour and sign are never alone
     const bool plain = finding.verdict == Verdict::Pass || notRun;
@@ -137,7 +138,7 @@ void FindingRow::addFact(const QString& name, const QString& value)
 {
     if (value.isEmpty())
         return;
-    QLabel* label = makeLabel(tr("%1: %2").arg(name, value), "", m_details);
+    QLabel* label = makeLabel(wrappable(tr("%1: %2").arg(name, value)), "", m_details);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->addWidget(label);
 }
@@ -162,7 +163,7 @@ void FindingRow::fillDetails()
     if (m_spec.portal)
         addFact(tr("Where"), m_controller.portal(*m_spec.portal).path);
     auto* fold = new Fold(tr("Technical details"), m_details);
-    QLabel* technical = makeLabel(technicalText(), "small", fold);
+    QLabel* technical = makeLabel(wrappable(technicalText()), "small", fold);
     technical->setTextInteractionFlags(Qt::TextSelectableByMouse);
     fold->content()->addWidget(technical);
     auto* copy = new CopyButton({}, fold);

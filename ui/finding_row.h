@@ -19,13 +19,17 @@ class VerdictMark;
 class FindingRow final : public QFrame {
     Q_OBJECT
 public:
-    FindingRow(const CheckSpec& spec, SetupController& controller, QWidget* parent = nullptr);
+    FindingRow(CheckSpec spec, SetupController& controller, QWidget* parent = nullptr);
 
     void present(const Finding& finding);
     //! Whether this is the line of that finding's check.
     [[nodiscard]] bool shows(const Finding& finding) const
     {
         return finding.check == m_spec.name && finding.subject == m_spec.subject;
+    }
+    [[nodiscard]] bool isFor(const CheckSpec& spec) const
+    {
+        return spec.name == m_spec.name && spec.subject == m_spec.subject;
     }
     [[nodiscard]] QString key() const { return m_finding.key(); }
     [[nodiscard]] const Finding& finding() const { return m_finding; }
@@ -43,7 +47,7 @@ private:
     void act();
     [[nodiscard]] QString technicalText() const;
 
-    const CheckSpec& m_spec;
+    CheckSpec m_spec;
     SetupController& m_controller;
     Finding m_finding;
     VerdictMark* m_mark;

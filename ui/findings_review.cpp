@@ -3,6 +3,7 @@
 #include "findings_review.h"
 
 #include "finding_list.h"
+#include "outside_text.h"
 #include "widgets.h"
 
 #include <QLineEdit>
@@ -93,7 +94,7 @@ QWidget* UnknownAttestations::makeLine(const Finding& finding)
     auto* line = new QWidget(this);
     auto* layout = column(line, 0, 6);
     const QString name = QStringLiteral("unknown:") + finding.key();
-    layout->addWidget(makeLabel(finding.message, "", line));
+    layout->addWidget(makeLabel(wrappable(finding.message), "", line));
     auto* across = row(8);
     layout->addLayout(across);
     if (m_controller.isVouchedFor(finding)) {

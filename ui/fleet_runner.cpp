@@ -33,8 +33,8 @@ QString summaryOf(const Report& report)
 
 } // namespace
 
-FleetRunner::FleetRunner(const AppServices& services, GraphPermissionCache& cache, QObject* parent)
-    : QObject(parent), m_services(services), m_cache(cache)
+FleetRunner::FleetRunner(const AppServices& services, TenantMemory& memory, QObject* parent)
+    : QObject(parent), m_services(services), m_memory(memory)
 {
 }
 
@@ -91,7 +91,7 @@ QString FleetRunner::checkOne(const Job& job, const std::stop_token& stop)
         .inputs = job.setup.inputs,
         .secret = &*secret,
         .endpoints = *endpoints,
-        .cache = &m_cache,
+        .memory = &m_memory,
     };
     const std::optional<Verified> verified =
         verify(request, m_services.ports.transport, m_services.ports.pacer, stop);

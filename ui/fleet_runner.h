@@ -12,8 +12,7 @@ namespace lockstep {
 class FleetRunner final : public QObject {
     Q_OBJECT
 public:
-    FleetRunner(
-        const AppServices& services, GraphPermissionCache& cache, QObject* parent = nullptr);
+    FleetRunner(const AppServices& services, TenantMemory& memory, QObject* parent = nullptr);
     void start(const std::vector<Setup>& setups);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_worker.isRunning(); }
@@ -32,7 +31,7 @@ private:
     void say(const QString& setup, const QString& text);
 
     AppServices m_services;
-    GraphPermissionCache& m_cache;
+    TenantMemory& m_memory;
     Worker m_worker;
 };
 

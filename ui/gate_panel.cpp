@@ -116,6 +116,7 @@ void GatePanel::confirm()
             .tenantId = m_controller.text(QStringLiteral("tenantId")),
             .product = profile.product,
             .warning = profile.handoff.warning,
+            .handsOver = !profile.handoff.values.empty(),
             .endpoint = m_completer.usesEndpoint() ? endpoint.host() : QString()},
         window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);

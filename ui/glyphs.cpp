@@ -143,6 +143,16 @@ QPainterPath listPath()
     return path;
 }
 
+QPainterPath calendarPath()
+{
+    QPainterPath path;
+    path.addRoundedRect(QRectF(4, 6, 16, 14), 2, 2);
+    path.addPath(line({{4, 10.5}, {20, 10.5}}));
+    path.addPath(line({{8.5, 3.5}, {8.5, 7.5}}));
+    path.addPath(line({{15.5, 3.5}, {15.5, 7.5}}));
+    return path;
+}
+
 QPainterPath refreshPath()
 {
     QPainterPath path;
@@ -216,6 +226,7 @@ QPainterPath pathOf(Glyph glyph)
     case Glyph::Box: return boxPath();
     case Glyph::List: return listPath();
     case Glyph::Refresh: return refreshPath();
+    case Glyph::Calendar: return calendarPath();
     }
     return {};
 }

@@ -38,6 +38,7 @@ enum class Glyph {
     Box,
     List,
     Refresh,
+    Calendar,
 };
 
 [[nodiscard]] Glyph glyphOf(Verdict verdict);

@@ -13,16 +13,16 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     setProperty("box", QStringLiteral("card"));
     auto* layout = column(this, 20, 14);
     const Profile& profile = controller.profile();
-    layout->addWidget(makeLabel(tr("Hand the values to %1").arg(profile.product), "heading", this));
-    layout->addWidget(
-        makeLabel(tr("Open its page, enter each value in this order, and press the button there."),
-            "muted", this));
-    const QString page = controller.text(profile.handoff.pageField);
-    QPushButton* open = makeButton(tr("Open %1").arg(plainText(page)), "primary", this);
-    setGlyph(open, Glyph::Open);
-    open->setEnabled(!page.isEmpty());
-    connect(open, &QPushButton::clicked, this, [this, page] { m_controller.openUrl(QUrl(page)); });
-    layout->addWidget(open, 0, Qt::AlignLeft);
+    const bool handsOver = !profile.handoff.values.empty();
+    layout->addWidget(makeLabel(
+        handsOver ? tr("Hand the values to %1").arg(profile.product) : tr("Say how it went"),
+        "heading", this));
+    layout->addWidget(makeLabel(handsOver
+            ? tr("Open its page, enter each value in this order, and press the button there.")
+            : tr("Nothing is left to enter elsewhere. This keeps how the setup ended."),
+        "muted", this));
+    if (!profile.handoff.pageField.isEmpty())
+        addPageButton(layout, controller.text(profile.handoff.pageField));
     int number = 0;
     for (const QString& id : profile.handoff.values)
         if (const Field* field = profile.field(id))
@@ -32,6 +32,15 @@ HandoffPanel::HandoffPanel(SetupController& controller, Completer& completer, QW
     connect(&m_clipboard, &SecretClipboard::changed, this, &HandoffPanel::showClipboard);
     addQuestion(layout);
     showClipboard();
+}
+
+void HandoffPanel::addPageButton(QVBoxLayout* layout, const QString& page)
+{
+    QPushButton* open = makeButton(tr("Open %1").arg(plainText(page)), "primary", this);
+    setGlyph(open, Glyph::Open);
+    open->setEnabled(!page.isEmpty());
+    connect(open, &QPushButton::clicked, this, [this, page] { m_controller.openUrl(QUrl(page)); });
+    layout->addWidget(open, 0, Qt::AlignLeft);
 }
 
 void HandoffPanel::addValue(QVBoxLayout* layout, const Field& field, int number)
@@ -56,11 +65,27 @@ void HandoffPanel::addValue(QVBoxLayout* layout, const Field& field, int number)
             [this] { m_copySecret->setEnabled(!m_controller.secretKeeper().secret().isEmpty()); });
         line->addWidget(m_copySecret);
     } else {
-        auto* copy = new CopyButton(m_controller.text(field.id), this);
-        copy->setAccessibleName(tr("Copy %1").arg(field.label));
-        line->addWidget(copy);
+        addCopies(line, field);
     }
     layout->addLayout(line);
+}
+
+void HandoffPanel::addCopies(QHBoxLayout* line, const Field& field)
+{
+    const QStringList values = m_controller.entries(field.id);
+    auto* copies = new QVBoxLayout;
+    copies->setSpacing(4);
+    for (const QString& value : values) {
+        if (value.isEmpty())
+            continue;
+        auto* copy = new CopyButton(value, this);
+        copy->setAccessibleName(values.size() > 1 ? tr("Copy %1: %2").arg(field.label, value)
+                                                  : tr("Copy %1").arg(field.label));
+        copies->addWidget(copy, 0, Qt::AlignRight);
+    }
+    if (copies->isEmpty())
+        copies->addWidget(makeLabel(tr("leave it empty"), "muted", this));
+    line->addLayout(copies);
 }
 
 void HandoffPanel::addQuestion(QVBoxLayout* layout)
@@ -74,10 +99,11 @@ void HandoffPanel::addQuestion(QVBoxLayout* layout)
         QString outcome;
         const char* look;
     };
-    for (const Answer& answer :
-        {Answer{tr("It is &completed"), QStringLiteral("completed"), "primary"},
-            Answer{tr("It &locked me out"), QStringLiteral("locked"), ""},
-            Answer{tr("I have &not done it"), QString(), ""}}) {
+    std::vector<Answer> answers{{tr("It is &completed"), QStringLiteral("completed"), "primary"}};
+    if (!m_controller.profile().handoff.values.empty()) // only what takes values can lock itself
+        answers.push_back({tr("It &locked me out"), QStringLiteral("locked"), ""});
+    answers.push_back({tr("I have &not done it"), QString(), ""});
+    for (const Answer& answer : answers) {
         QPushButton* button = makeButton(answer.text, answer.look, holder);
         connect(button, &QPushButton::clicked, this, [this, outcome = answer.outcome] {
             m_clipboard.wipe();

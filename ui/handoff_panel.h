@@ -7,6 +7,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -20,6 +21,8 @@ public:
     HandoffPanel(SetupController& controller, Completer& completer, QWidget* parent = nullptr);
 
 private:
+    void addPageButton(QVBoxLayout* layout, const QString& page);
+    void addCopies(QHBoxLayout* line, const Field& field);
     void addValue(QVBoxLayout* layout, const Field& field, int number);
     void addQuestion(QVBoxLayout* layout);
     void showClipboard();

@@ -40,12 +40,12 @@ QLayout* makeBullet(const QString& text, QWidget* parent)
 
 } // namespace
 
-HomePage::HomePage(const AppServices& services, GraphPermissionCache& cache, QWidget* parent)
+HomePage::HomePage(const AppServices& services, TenantMemory& memory, QWidget* parent)
     : QWidget(parent)
     , m_services(services)
     , m_model(new HomeModel(services.profiles, services.ports.pacer, this))
     , m_sorted(new QSortFilterProxyModel(this))
-    , m_fleet(services, cache)
+    , m_fleet(services, memory)
 {
     auto* area = new QScrollArea(this);
     column(this, 0, 0)->addWidget(area);

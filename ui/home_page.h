@@ -20,7 +20,7 @@ namespace lockstep {
 class HomePage final : public QWidget {
     Q_OBJECT
 public:
-    HomePage(const AppServices& services, GraphPermissionCache& cache, QWidget* parent = nullptr);
+    HomePage(const AppServices& services, TenantMemory& memory, QWidget* parent = nullptr);
     //! Reads the list anew, off the GUI thread.
     void reload();
     void showProblem(const QString& text);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instruction_list.h"
 
+#include "activation_panel.h"
 #include "flow_layout.h"
+#include "profile/consent_url.h"
 #include "widgets.h"
 
 #include <QRegularExpression>
@@ -29,11 +31,37 @@ QString replaceFields(const QString& pattern, const SetupController& controller,
 
 } // namespace
 
+namespace {
+
+//! What a field's value is where it is used: all entries of a list, a group by the name that was
+//! found, a consent address with this tenant in it.
+QString valueOf(const Field& field, const SetupController& controller)
+{
+    const QString text = controller.text(field.id);
+    if (field.list)
+        return controller.entries(field.id).join(QStringLiteral(", "));
+    if (field.kind == FieldKind::ConsentUrl) {
+        const Result<ConsentUrl, QString> consent = parseConsentUrl(text);
+        return consent
+            ? consentUrlFor(*consent, controller.text(QStringLiteral("tenantId"))).toString()
+            : text;
+    }
+    const TenantSnapshot* snapshot = controller.snapshot();
+    if (field.kind == FieldKind::Group && isGuid(text) && snapshot) {
+        const auto found = snapshot->groups.find(text);
+        if (found != snapshot->groups.end() && found->second && found->second->size() == 1)
+            return found->second->front().displayName;
+    }
+    return text;
+}
+
+} // namespace
+
 QString filledIn(const QString& pattern, const SetupController& controller)
 {
     bool complete = true;
     const QString text = replaceFields(pattern, controller, [&](const Field& field) {
-        const QString value = controller.text(field.id);
+        const QString value = valueOf(field, controller);
         complete = complete && !value.isEmpty();
         return value;
     });
@@ -43,7 +71,7 @@ QString filledIn(const QString& pattern, const SetupController& controller)
 QString shownPattern(const QString& pattern, const SetupController& controller)
 {
     return replaceFields(pattern, controller, [&](const Field& field) {
-        const QString value = controller.text(field.id);
+        const QString value = valueOf(field, controller);
         return value.isEmpty() ? field.label : value;
     });
 }
@@ -55,6 +83,8 @@ InstructionList::InstructionList(const Step& step, SetupController& controller, 
     for (const Instruction& instruction : step.instructions)
         addInstruction(instruction, ++number);
     connect(&controller, &SetupController::tenantChanged, this, &InstructionList::fillIn);
+    connect(&controller, &SetupController::fieldsJudged, this, &InstructionList::fillIn);
+    connect(&controller, &SetupController::findingsChanged, this, &InstructionList::fillIn);
     fillIn();
 }
 
@@ -72,7 +102,8 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setContentsMargins(0, 2, 0, 0);
     body->addWidget(text);
-    if (!instruction.copy.isEmpty() || instruction.link) {
+    if (!instruction.copy.isEmpty() || instruction.link || !instruction.open.isEmpty()
+        || !instruction.watch.isEmpty()) {
         auto* actions = new QWidget(this);
         auto* flow = new FlowLayout(actions, 8);
         for (const QString& pattern : instruction.copy) {
@@ -88,13 +119,78 @@ void InstructionList::addInstruction(const Instruction& instruction, int number)
             connect(open, &QPushButton::clicked, this,
                 [this, link = *instruction.link] { showPortal(m_controller, link); });
         }
+        if (!instruction.open.isEmpty())
+            addOpener(instruction.open, actions, flow);
+        if (!instruction.watch.isEmpty())
+            addWatch(instruction, actions, flow);
         body->addWidget(actions);
     }
+    if (!instruction.activate.isEmpty())
+        body->addWidget(new ActivationPanel(instruction.activate, m_controller, this));
     m_layout->addLayout(line);
+}
+
+//! Opens the address that was typed; one for any tenant with this tenant's id in it.
+void InstructionList::addOpener(const QString& fieldId, QWidget* actions, QLayout* flow)
+{
+    const Field* field = m_controller.profile().field(fieldId);
+    QPushButton* open = makeButton(tr("Open it in the browser"), "", actions);
+    open->setObjectName(QStringLiteral("open.") + fieldId);
+    open->setAccessibleName(tr("Open %1 in the browser").arg(field->label));
+    setGlyph(open, Glyph::Open);
+    flow->addWidget(open);
+    m_openers.push_back({open, fieldId});
+    connect(open, &QPushButton::clicked, this,
+        [this, field] { m_controller.openUrl(QUrl(valueOf(*field, m_controller))); });
+}
+
+void InstructionList::addWatch(const Instruction& instruction, QWidget* actions, QLayout* flow)
+{
+    QPushButton* watch = makeButton(tr("Wait until it shows"), "", actions);
+    watch->setObjectName(QStringLiteral("watch.") + instruction.watch);
+    setGlyph(watch, Glyph::Clock);
+    flow->addWidget(watch);
+    connect(watch, &QPushButton::clicked, this, [this, watched = instruction.watch] {
+        if (m_controller.runner().isRunning())
+            m_controller.cancelCheck();
+        else
+            m_controller.watch(watched);
+    });
+    const auto refresh = [this, watch, watched = instruction.watch] {
+        const bool mine = m_controller.runner().watchedFor() == watched;
+        watch->setText(mine ? tr("Stop waiting") : tr("Wait until it shows"));
+        watch->setEnabled(mine || !m_controller.runner().isRunning());
+    };
+    const VerificationRunner& runner = m_controller.runner();
+    connect(&runner, &VerificationRunner::started, watch, refresh);
+    connect(&runner, &VerificationRunner::cancelled, watch, refresh);
+    connect(&runner, &VerificationRunner::finished, watch, refresh);
+}
+
+//! Why the address in a field must not be followed; empty when it may.
+QString InstructionList::whyNotToOpen(const QString& fieldId) const
+{
+    const FieldVerdict verdict = m_controller.fieldVerdict(fieldId);
+    if (verdict.kind == FieldVerdict::Kind::Empty)
+        return tr("The address is not typed yet.");
+    if (verdict.kind == FieldVerdict::Kind::Malformed)
+        return verdict.message;
+    if (m_controller.profile().field(fieldId)->kind != FieldKind::ConsentUrl)
+        return {};
+    const Result<ConsentUrl, QString> consent = parseConsentUrl(m_controller.text(fieldId));
+    return consent
+        ? lockstep::whyNotToOpen(*consent, m_controller.setup().inputs, m_controller.endpoints())
+        : consent.error();
 }
 
 void InstructionList::fillIn()
 {
+    for (const Opener& one : m_openers) {
+        const QString why = whyNotToOpen(one.field);
+        one.button->setEnabled(why.isEmpty());
+        one.button->setToolTip(why);
+        one.button->setAccessibleDescription(why);
+    }
     for (const Copyable& one : m_copyables)
         one.button->setValue(
             filledIn(one.pattern, m_controller), shownPattern(one.pattern, m_controller));

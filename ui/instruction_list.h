@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QLayout;
+class QPushButton;
 class QVBoxLayout;
 
 namespace lockstep {
@@ -20,15 +22,23 @@ public:
 
 private:
     void addInstruction(const Instruction& instruction, int number);
+    void addOpener(const QString& field, QWidget* actions, QLayout* flow);
+    void addWatch(const Instruction& instruction, QWidget* actions, QLayout* flow);
+    [[nodiscard]] QString whyNotToOpen(const QString& field) const;
     void fillIn();
 
     struct Copyable {
         CopyButton* button;
         QString pattern; //!< "{clientId}" stands for what was typed
     };
+    struct Opener {
+        QPushButton* button;
+        QString field;
+    };
     SetupController& m_controller;
     QVBoxLayout* m_layout;
     std::vector<Copyable> m_copyables;
+    std::vector<Opener> m_openers;
 };
 
 //! "{field}" replaced by what was typed; empty when something is missing.

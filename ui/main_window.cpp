@@ -21,7 +21,7 @@ MainWindow::MainWindow(AppServices services, QWidget* parent)
     auto* holder = new QWidget(this);
     auto* layout = column(holder, 0, 0);
     if (m_services.demo) {
-        m_band = new DemoBand(*m_services.demo, holder);
+        m_band = new DemoBand(*m_services.demo, m_services.profiles, holder);
         layout->addWidget(m_band);
         m_band->hide();
         connect(m_band, &DemoBand::scenarioWanted, this, &MainWindow::startDemo);
@@ -30,7 +30,7 @@ MainWindow::MainWindow(AppServices services, QWidget* parent)
     }
     layout->addWidget(m_stack, 1);
     setCentralWidget(holder);
-    m_home = new HomePage(m_services, m_cache, m_stack);
+    m_home = new HomePage(m_services, m_memory, m_stack);
     m_stack->addWidget(m_home);
     connect(m_home, &HomePage::newWanted, this, &MainWindow::newSetup);
     connect(m_home, &HomePage::openWanted, this, &MainWindow::openSetup);
@@ -59,7 +59,7 @@ void MainWindow::newSetup(const QString& profile)
 {
     const ProfilePointer guide = m_services.profile(profile);
     if (guide)
-        open(m_services.ports, m_cache,
+        open(m_services.ports, m_memory,
             [guide](const Ports& ports, const std::stop_token&) {
                 return makeSetup(freshSetup(*guide, ports.pacer.now()), guide, ports.store);
             },
@@ -68,7 +68,7 @@ void MainWindow::newSetup(const QString& profile)
 
 void MainWindow::openSetup(const QString& id)
 {
-    open(m_services.ports, m_cache,
+    open(m_services.ports, m_memory,
         [id, profiles = m_services.profiles](const Ports& ports, const std::stop_token&) {
             return loadSetup(id, profiles, ports.store);
         },
@@ -106,9 +106,9 @@ void MainWindow::demoLoaded(const Result<void>& outcome)
     setup.graphUrl = demo.endpoints().graph;
     setup.inputs = demo.inputs();
     setup.account = demo.account();
-    m_demoCache = std::make_unique<GraphPermissionCache>();
+    m_demoMemory = std::make_unique<TenantMemory>();
     open(
-        demo.ports(), *m_demoCache,
+        demo.ports(), *m_demoMemory,
         [setup, guide](const Ports& ports, const std::stop_token&) {
             OpenedSetup opened = makeSetup(setup, guide, ports.store);
             opened.cloudFixed = true;
@@ -117,26 +117,26 @@ void MainWindow::demoLoaded(const Result<void>& outcome)
         demo.secret());
 }
 
-void MainWindow::open(const Ports& ports, GraphPermissionCache& cache,
+void MainWindow::open(const Ports& ports, TenantMemory& memory,
     std::function<OpenedSetup(const Ports&, const std::stop_token&)> make, Secret secret)
 {
     auto held = std::make_shared<Secret>(std::move(secret));
     m_opener.start(
         [ports, work = std::move(make)](const std::stop_token& stop) { return work(ports, stop); },
-        [this, ports, &cache, held](OpenedSetup opened) {
+        [this, ports, &memory, held](OpenedSetup opened) {
             if (opened.profile)
-                present(std::move(opened), ports, cache, std::move(*held));
+                present(std::move(opened), ports, memory, std::move(*held));
             else
                 m_home->showProblem(opened.readOnlyReason);
         });
 }
 
 void MainWindow::present(
-    OpenedSetup opened, const Ports& ports, GraphPermissionCache& cache, Secret secret)
+    OpenedSetup opened, const Ports& ports, TenantMemory& memory, Secret secret)
 {
     dropSetup();
     m_controller = std::make_unique<SetupController>(
-        std::move(opened), ports, m_services.publicClientId, cache);
+        std::move(opened), ports, m_services.publicClientId, memory);
     if (!secret.isEmpty())
         m_controller->setSecret(std::move(secret));
     m_view = new SetupView(*m_controller, m_stack);

@@ -36,10 +36,9 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void open(const Ports& ports, GraphPermissionCache& cache,
+    void open(const Ports& ports, TenantMemory& memory,
         std::function<OpenedSetup(const Ports&, const std::stop_token&)> make, Secret secret);
-    void present(
-        OpenedSetup opened, const Ports& ports, GraphPermissionCache& cache, Secret secret);
+    void present(OpenedSetup opened, const Ports& ports, TenantMemory& memory, Secret secret);
     void demoLoaded(const Result<void>& outcome);
     //! Lets the keychain finish what is due, at most three seconds, then calls `then`.
     void settle(std::function<void()> then);
@@ -48,8 +47,8 @@ private:
     void restoreWindow();
 
     AppServices m_services;
-    GraphPermissionCache m_cache;
-    std::unique_ptr<GraphPermissionCache> m_demoCache;
+    TenantMemory m_memory;
+    std::unique_ptr<TenantMemory> m_demoMemory;
     QStackedWidget* m_stack;
     DemoBand* m_band = nullptr;
     HomePage* m_home;

@@ -11,6 +11,7 @@
 #include "home_model.h"
 #include "instruction_list.h"
 #include "report/report_formats.h"
+#include "setup/moments.h"
 #include "step_page.h"
 #include "widgets.h"
 #include "wiring_view.h"
@@ -196,6 +197,7 @@ void ReviewPage::saveReport(bool asHtml)
             report.attested.push_back(
                 {QStringLiteral("attested.") + one.name, spec->text, one.by, one.at});
     }
+    report.moments = momentsOf(m_controller.setup(), m_controller.profile());
     const QString name = QStringLiteral("lockstep-%1-report").arg(m_controller.profile().id);
     if (asHtml)
         m_saver.save(tr("Save the report"), name + QStringLiteral(".html"), tr("Web page (*.html)"),

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "setup_controller.h"
 
+#include "profile/consent_url.h"
+
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -42,7 +46,7 @@ FieldVerdict judgeSecret(
 std::vector<Finding> findingsToStartWith(const Profile& profile, const Setup& setup)
 {
     // a report of an older version of the guide has other lines: show those as not run
-    std::vector<Finding> findings = notRunFindings(profile);
+    std::vector<Finding> findings = notRunFindings(profile, setup.inputs);
     if (!setup.lastReport)
         return findings;
     for (Finding& finding : findings)
@@ -61,7 +65,7 @@ Result<Endpoints> endpointsOf(const Setup& setup)
 }
 
 SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString publicClientId,
-    GraphPermissionCache& cache, QObject* parent)
+    TenantMemory& memory, QObject* parent)
     : QObject(parent)
     , m_ports(ports)
     , m_publicClientId(std::move(publicClientId))
@@ -73,7 +77,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
           ports.store, ports.pacer)
     , m_secret(ports)
     , m_signIn(ports)
-    , m_runner(ports.transport, ports.pacer, cache)
+    , m_runner(ports.transport, ports.pacer, memory)
 {
     m_judge.setSingleShot(true);
     m_judge.setInterval(250);
@@ -81,6 +85,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
     connect(&m_judge, &QTimer::timeout, this, &SetupController::judgeFields);
     connect(&m_expiry, &QTimer::timeout, this, &SetupController::gateChanged);
     connect(&m_runner, &VerificationRunner::finished, this, &SetupController::checkEnded);
+    connect(&m_runner, &VerificationRunner::looked, this, &SetupController::checkEnded);
     connect(&m_runner, &VerificationRunner::started, this, &SetupController::gateChanged);
     connect(&m_runner, &VerificationRunner::cancelled, this, &SetupController::gateChanged);
     connect(&m_signIn, &SignInRunner::signedIn, this, &SetupController::signedIn);
@@ -124,6 +129,38 @@ void SetupController::setText(const QString& field, const QString& text)
     inputsChanged();
 }
 
+QStringList SetupController::entries(const QString& field) const
+{
+    return setup().inputs.list(field);
+}
+
+void SetupController::setEntries(const QString& field, const QStringList& entries)
+{
+    if (m_document.isReadOnly() || this->entries(field) == entries)
+        return;
+    m_document.edit([&](Setup& setup) { setup.inputs.values[field] = entries; });
+    followEntries();
+    Q_EMIT fieldChanged(field);
+    inputsChanged();
+}
+
+//! The lines of the report follow the entries: a new one was not checked yet, a removed one is
+//! gone.
+void SetupController::followEntries()
+{
+    std::vector<Finding> findings = notRunFindings(*m_profile, setup().inputs);
+    if (std::ranges::equal(findings, m_findings, {}, &Finding::key, &Finding::key))
+        return;
+    for (Finding& finding : findings) {
+        const auto known = std::ranges::find(
+            m_findings, finding.key(), [](const Finding& one) { return one.key(); });
+        if (known != m_findings.end())
+            finding = *known;
+    }
+    m_findings = std::move(findings);
+    Q_EMIT findingsChanged();
+}
+
 void SetupController::setSecret(Secret secret)
 {
     const Field* field = secretField(*m_profile);
@@ -141,13 +178,34 @@ void SetupController::inputsChanged()
     Q_EMIT tenantChanged();
 }
 
+//! A consent address holds the ids: they are filled in where nothing was typed.
+void SetupController::readIdsOff()
+{
+    if (m_document.isReadOnly())
+        return;
+    const Inputs filled = withIdsReadOff(*m_profile, setup().inputs);
+    QStringList changed;
+    for (const Field& field : m_profile->fields) {
+        if (!field.secret && filled.text(field.id) != text(field.id))
+            changed << field.id;
+    }
+    for (const QString& field : changed) {
+        applyText(field, filled.text(field));
+        Q_EMIT fieldChanged(field);
+    }
+    if (!changed.isEmpty())
+        inputsChanged();
+}
+
 void SetupController::judgeFields()
 {
+    readIdsOff();
+    followEntries();
     const auto tenantWasGood = fieldVerdict(QStringLiteral("tenantId")).kind;
     for (const Field& field : m_profile->fields) {
         m_verdicts[field.id] = field.secret
             ? judgeSecret(*m_profile, field, m_secret.secret(), setup().inputs)
-            : validateField(*m_profile, field, text(field.id), setup().inputs);
+            : validateEntries(*m_profile, field, setup().inputs, now());
     }
     const auto tenantIsGood = fieldVerdict(QStringLiteral("tenantId")).kind;
     if (tenantIsGood == FieldVerdict::Kind::Good && tenantWasGood != tenantIsGood)
@@ -250,7 +308,7 @@ void SetupController::useEndpoints(const Endpoints& endpoints)
     m_signIn.signOut();
     m_runner.cancel();
     m_proof.reset();
-    m_findings = notRunFindings(*m_profile);
+    m_findings = notRunFindings(*m_profile, this->setup().inputs);
     m_document.edit([](Setup& setup) { setup.lastReport.reset(); });
     warmConnections();
     Q_EMIT tenantChanged();

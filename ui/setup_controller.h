@@ -7,6 +7,7 @@
 #include "setup_document.h"
 #include "sign_in_runner.h"
 #include "step_state.h"
+#include "tenant/directory_search.h"
 #include "verification_runner.h"
 
 namespace lockstep {
@@ -31,7 +32,7 @@ public:
     enum class Freshness { NotRun, History, Fresh, Outdated };
 
     SetupController(OpenedSetup opened, const Ports& ports, QString publicClientId,
-        GraphPermissionCache& cache, QObject* parent = nullptr);
+        TenantMemory& memory, QObject* parent = nullptr);
 
     [[nodiscard]] const Profile& profile() const { return *m_profile; }
     [[nodiscard]] const Setup& setup() const { return m_document.setup(); }
@@ -46,6 +47,8 @@ public:
     // What is typed
     [[nodiscard]] QString text(const QString& field) const;
     void setText(const QString& field, const QString& text);
+    [[nodiscard]] QStringList entries(const QString& field) const; //!< of a list field
+    void setEntries(const QString& field, const QStringList& entries);
     void setSecret(Secret secret);
     //! Fills every field that the block names; false when it names none.
     bool pasteBlock(const QString& text);
@@ -79,6 +82,13 @@ public:
 
     //! Checks everything; asks for the sign-in first unless there is one or it was declined.
     void check();
+    //! Checks again and again until this check passes; asks for the sign-in likewise.
+    void watch(const QString& check);
+    //! What the last check of this session read; null before the first.
+    [[nodiscard]] const TenantSnapshot* snapshot() const
+    {
+        return m_snapshot ? &*m_snapshot : nullptr;
+    }
     void cancelCheck();
     void declineSignIn();
     [[nodiscard]] bool isWithoutSignIn() const { return m_withoutSignIn; }
@@ -116,6 +126,8 @@ Q_SIGNALS:
 
 private:
     void applyText(const QString& field, const QString& text);
+    void followEntries();
+    void readIdsOff();
     void inputsChanged();
     void judgeFields();
     void useEndpoints(const Endpoints& endpoints);
@@ -138,6 +150,8 @@ private:
     bool m_cloudFixed = false;
     bool m_withoutSignIn = false;
     bool m_checkAfterSignIn = false;
+    std::optional<TenantSnapshot> m_snapshot;
+    QString m_watchFor; //!< what the next check waits for; empty: nothing
     QString m_claims; //!< of a challenge that the next sign-in answers
     QTimer m_judge;
     QTimer m_expiry;

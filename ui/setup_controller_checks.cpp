@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The half of SetupController that asks and proves: sign-in, check, attestations, gate.
+#include "setup/moments.h"
 #include "setup_controller.h"
+
+#include <utility>
 
 namespace lockstep {
 
@@ -75,7 +78,7 @@ std::map<QString, QString> SetupController::portalValues() const
     std::map<QString, QString> values;
     for (const auto& [field, texts] : setup().inputs.values)
         if (!texts.isEmpty() && !texts.first().isEmpty())
-            values[field] = texts.first();
+            values[field] = texts.join(QStringLiteral(", "));
     if (!m_applicationObjectId.isEmpty())
         values[QStringLiteral("objectId")] = m_applicationObjectId;
     if (!m_servicePrincipalId.isEmpty())
@@ -100,6 +103,14 @@ void SetupController::check()
     startCheck();
 }
 
+void SetupController::watch(const QString& check)
+{
+    if (m_runner.isRunning() || m_signIn.isBusy())
+        return;
+    m_watchFor = check;
+    this->check();
+}
+
 void SetupController::startCheck()
 {
     m_checkAfterSignIn = false;
@@ -111,32 +122,34 @@ void SetupController::startCheck()
         .secret = m_secret.secret().clone(),
         .session = session ? std::optional(cloneSession(*session)) : std::nullopt,
         .endpoints = m_endpoints,
+        .watchFor = std::exchange(m_watchFor, {}),
     });
 }
 
 void SetupController::cancelCheck()
 {
     m_checkAfterSignIn = false;
+    m_watchFor.clear();
     m_runner.cancel();
 }
 
 void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& outcome)
 {
     const TenantSnapshot& snapshot = outcome->snapshot;
-    if (snapshot.application)
-        m_applicationObjectId = snapshot.application->id;
-    if (snapshot.servicePrincipal)
-        m_servicePrincipalId = snapshot.servicePrincipal->id;
+    m_applicationObjectId = snapshot.application ? snapshot.application->id : QString();
+    m_servicePrincipalId = snapshot.servicePrincipal ? snapshot.servicePrincipal->id : QString();
     m_claims = challengeIn(snapshot);
+    m_snapshot = snapshot;
     m_proof = std::move(outcome->proof);
     m_findings = m_proof->report.findings;
     m_document.edit([&](Setup& setup) {
         setup.lastReport = m_proof->report;
         if (snapshot.organization && !snapshot.organization->displayName.isEmpty())
             setup.customer = snapshot.organization->displayName;
+        keepMoments(setup, *m_profile, m_proof->report);
     });
     const bool refused =
-        outcome->session && snapshot.application.failedWith(ReadFailure::Kind::SignInMissing);
+        outcome->session && snapshot.organization.failedWith(ReadFailure::Kind::SignInMissing);
     if (refused)
         m_signIn.refuse(tr("Your sign-in has ended. Sign in again to confirm the rest."));
     else if (outcome->session && m_signIn.session())
@@ -153,7 +166,7 @@ SignInOptions SetupController::signInOptions() const
     SignInOptions options{
         .tenant = {},
         .publicClientId = m_publicClientId,
-        .scopes = readScopes(m_endpoints),
+        .scopes = readScopes(m_endpoints, *m_profile),
         .loginHint = setup().account,
         .claims = m_claims,
     };

@@ -22,37 +22,6 @@ QString clockText(qint64 seconds)
 
 } // namespace
 
-QString reasonForScope(const QString& scope)
-{
-    const QString name = scope.section(u'/', -1);
-    static const std::map<QString, const char*> reasons{
-        {QStringLiteral("Application.Read.All"),
-            QT_TRANSLATE_NOOP(
-                "SignInPanel", "reads the app registration and its enterprise application")},
-        {QStringLiteral("Directory.Read.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads grants, roles and the tenant's own name")},
-        {QStringLiteral("Policy.Read.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
-        {QStringLiteral("Policy.Read.ApplicationConfiguration"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads what the tenant allows for client secrets")},
-        {QStringLiteral("User.Read"), QT_TRANSLATE_NOOP("SignInPanel", "says who signed in")},
-        {QStringLiteral("User.ReadBasic.All"),
-            QT_TRANSLATE_NOOP(
-                "SignInPanel", "finds the person who becomes the first administrator")},
-        {QStringLiteral("Organization.Read.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads the tenant's name and domains")},
-        {QStringLiteral("DelegatedPermissionGrant.Read.All"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads which delegated permissions were granted")},
-        {QStringLiteral("RoleManagement.Read.Directory"),
-            QT_TRANSLATE_NOOP("SignInPanel", "reads which directory roles you hold")},
-        {QStringLiteral("offline_access"),
-            QT_TRANSLATE_NOOP("SignInPanel", "keeps you signed in while this window is open")},
-    };
-    const auto found = reasons.find(name);
-    return found == reasons.end() ? QString()
-                                  : QCoreApplication::translate("SignInPanel", found->second);
-}
-
 SignInPanel::SignInPanel(SetupController& controller, QWidget* parent)
     : QFrame(parent)
     , m_controller(controller)
@@ -101,15 +70,13 @@ QWidget* SignInPanel::makeChoice()
         flow->addWidget(button);
     layout->addWidget(buttons);
     layout->addWidget(
-        makeLabel(tr("Without signing in, only the tenant and the client secret can be confirmed. "
+        makeLabel(tr("Without signing in, only what needs no administrator can be confirmed. "
                      "What an administrator sees stays unconfirmed."),
             "muted", page));
     auto* fold = new Fold(tr("What this asks for, and why"), page);
-    for (const QString& scope : readScopes(m_controller.endpoints())) {
-        const QString reason = reasonForScope(scope);
-        if (!reason.isEmpty())
-            fold->content()->addWidget(
-                makeLabel(tr("%1: %2.").arg(scope.section(u'/', -1), reason), "", fold));
+    for (const WantedPermission& permission : readPermissions(m_controller.profile())) {
+        fold->content()->addWidget(
+            makeLabel(tr("%1: %2.").arg(permission.name, permission.reason), "", fold));
     }
     fold->content()->addWidget(
         makeLabel(tr("All of it is reading. Nothing in the tenant is changed."), "muted", fold));

@@ -6,10 +6,15 @@
 #include "field_editor.h"
 #include "finding_list.h"
 #include "instruction_list.h"
+#include "outside_text.h"
+#include "provisioning_log.h"
+#include "setup/moments.h"
 #include "widgets.h"
 
 #include <QCheckBox>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace lockstep {
 
@@ -40,6 +45,22 @@ QWidget* makeAttestation(const AttestationSpec& spec, SetupController& controlle
         [&controller, id = spec.id](bool on) { controller.attest(id, on); });
     refresh();
     return line;
+}
+
+//! What was proven at its own time in this step, with that time.
+QString momentsText(const QString& step, const SetupController& controller)
+{
+    QStringList lines;
+    for (const Moment& moment : momentsOf(controller.setup(), controller.profile())) {
+        const auto& checks = controller.profile().checks;
+        const auto spec = std::ranges::find(checks, moment.check, &CheckSpec::name);
+        if (spec != checks.end() && spec->step == step)
+            lines << StepPage::tr("Proven on %1: %2")
+                         .arg(QLocale().toString(
+                                  moment.at.toLocalTime(), QStringLiteral("d MMM yyyy HH:mm")),
+                             moment.message);
+    }
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -73,6 +94,8 @@ StepPage::StepPage(const Step& step, int number, SetupController& controller, QW
     if (QWidget* attestations = makeAttestations(step.id, controller, this))
         layout->addWidget(attestations);
     addFindings(layout);
+    if (step.provisioningLog)
+        layout->addWidget(new ProvisioningLog(controller, this));
     layout->addStretch(1);
 }
 
@@ -86,6 +109,11 @@ void StepPage::addHeader(QVBoxLayout* layout, int number)
     if (!m_step.intro.isEmpty())
         words->addWidget(makeLabel(m_step.intro, "muted", this));
     layout->addLayout(words);
+    if (m_step.notice.isEmpty())
+        return;
+    QFrame* notice = makeBox("warn", this);
+    column(notice, 16, 6)->addWidget(makeLabel(m_step.notice, "", notice));
+    layout->addWidget(notice);
 }
 
 void StepPage::addInstructions(QVBoxLayout* layout)
@@ -133,6 +161,14 @@ void StepPage::addFindings(QVBoxLayout* layout)
     inside->addWidget(new CheckBar(tr("Chec&k this step"), m_controller, card));
     m_findings = new FindingList(m_step.id, m_controller, card);
     inside->addWidget(m_findings);
+    QLabel* moments = makeLabel({}, "small", card);
+    inside->addWidget(moments);
+    const auto showMoments = [this, moments] {
+        moments->setText(wrappable(momentsText(m_step.id, m_controller)));
+        moments->setVisible(!moments->text().isEmpty());
+    };
+    connect(&m_controller, &SetupController::findingsChanged, moments, showMoments);
+    showMoments();
     connect(m_findings, &FindingList::fieldWanted, this, &StepPage::fieldWanted);
     connect(m_findings, &FindingList::stepWanted, this, &StepPage::stepWanted);
     card->setVisible(!m_findings->rows().empty());

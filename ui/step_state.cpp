@@ -56,6 +56,9 @@ StepState stepState(const Profile& profile, const QString& step,
             state.verdict = verdict;
         }
     }
+    // only lines that decide nothing, and all of them good
+    if (state.total > 0 && state.confirmed == state.total && worst == 0)
+        state.verdict = Verdict::Pass;
     for (const Field& field : profile.fields)
         state.malformedFields += field.step == step && malformed.contains(field.id) ? 1 : 0;
     for (const AttestationSpec& spec : profile.attestations)

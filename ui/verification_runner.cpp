@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verification_runner.h"
 
+#include "setup/watch.h"
+
 namespace lockstep {
 
 Session cloneSession(const Session& session)
@@ -18,9 +20,11 @@ Session cloneSession(const Session& session)
 
 namespace {
 
+using Look = std::function<void(const std::shared_ptr<VerificationOutcome>&)>;
+
 //! Null when it was stopped.
-std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCache& cache,
-    Transport& transport, Pacer& pacer, const std::stop_token& stop)
+std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& memory,
+    Transport& transport, Pacer& pacer, const std::stop_token& stop, const Look& look)
 {
     const VerifyRequest request{
         .profile = *job.profile,
@@ -28,11 +32,20 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCa
         .secret = &job.secret,
         .session = job.session ? &*job.session : nullptr,
         .endpoints = job.endpoints,
-        .cache = &cache,
+        .memory = &memory,
         // the gate wants the secret proven several times, so each check may open it
         .secretProofs = wantedSecretProofs,
     };
-    std::optional<Verified> verified = verify(request, transport, pacer, stop);
+    const auto round = [&](const Verified& verified) {
+        look(std::make_shared<VerificationOutcome>(VerificationOutcome{
+            .proof = {verified.report, fingerprint(job.inputs, job.secret)},
+            .snapshot = verified.snapshot,
+            .session = std::nullopt,
+        }));
+    };
+    std::optional<Verified> verified = job.watchFor.isEmpty()
+        ? verify(request, transport, pacer, stop)
+        : watch(request, job.watchFor, transport, pacer, stop, round);
     if (!verified)
         return nullptr;
     return std::make_shared<VerificationOutcome>(VerificationOutcome{
@@ -45,8 +58,8 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, GraphPermissionCa
 } // namespace
 
 VerificationRunner::VerificationRunner(
-    Transport& transport, Pacer& pacer, GraphPermissionCache& cache, QObject* parent)
-    : QObject(parent), m_transport(transport), m_pacer(pacer), m_cache(cache)
+    Transport& transport, Pacer& pacer, TenantMemory& memory, QObject* parent)
+    : QObject(parent), m_transport(transport), m_pacer(pacer), m_memory(memory)
 {
     m_tick.setInterval(250);
     connect(&m_tick, &QTimer::timeout, this, &VerificationRunner::progressed);
@@ -54,11 +67,18 @@ VerificationRunner::VerificationRunner(
 
 void VerificationRunner::start(VerificationJob job)
 {
+    m_watchedFor = job.watchFor;
     m_clock.start();
     m_tick.start();
     m_worker.start(
         [this, work = std::move(job)](const std::stop_token& stop) mutable {
-            return run(work, m_cache, m_transport, m_pacer, stop);
+            const Look look = [this, stop](const std::shared_ptr<VerificationOutcome>& outcome) {
+                m_worker.post([this, stop, outcome] {
+                    if (!stop.stop_requested())
+                        Q_EMIT looked(outcome);
+                });
+            };
+            return run(work, m_memory, m_transport, m_pacer, stop, look);
         },
         [this](const std::shared_ptr<VerificationOutcome>& outcome) {
             m_tick.stop();

@@ -22,6 +22,7 @@ struct VerificationJob {
     Secret secret;
     std::optional<Session> session;
     Endpoints endpoints;
+    QString watchFor; //!< a check that is read again until it passes; empty: once
 };
 
 //! What a check brought: the report with the values that it is for, and the renewed session.
@@ -36,12 +37,14 @@ class VerificationRunner final : public QObject {
     Q_OBJECT
 public:
     VerificationRunner(
-        Transport& transport, Pacer& pacer, GraphPermissionCache& cache, QObject* parent = nullptr);
+        Transport& transport, Pacer& pacer, TenantMemory& memory, QObject* parent = nullptr);
 
     void start(VerificationJob job);
     //! Idle as soon as this returns.
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_worker.isRunning(); }
+    //! The check that is waited for; empty while nothing is.
+    [[nodiscard]] QString watchedFor() const { return isRunning() ? m_watchedFor : QString(); }
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
 
 Q_SIGNALS:
@@ -49,11 +52,14 @@ Q_SIGNALS:
     void progressed(); //!< four times a second while it runs
     void finished(std::shared_ptr<lockstep::VerificationOutcome> outcome);
     void cancelled();
+    //! A watch looked once more and goes on; the outcome comes without a session.
+    void looked(std::shared_ptr<lockstep::VerificationOutcome> outcome);
 
 private:
     Transport& m_transport;
     Pacer& m_pacer;
-    GraphPermissionCache& m_cache;
+    TenantMemory& m_memory;
+    QString m_watchedFor;
     QElapsedTimer m_clock;
     QTimer m_tick;
     Worker m_worker;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets.h"
 
+#include "outside_text.h"
 #include "theme.h"
 
 #include <QAccessible>
@@ -159,7 +160,7 @@ void CopyButton::setValue(const QString& value, const QString& shown)
     setEnabled(!value.isEmpty());
     setText(plainText(fontMetrics().elidedText(shown, Qt::ElideMiddle, 420)));
     setAccessibleName(tr("Copy %1").arg(shown));
-    setToolTip(tr("Copy %1").arg(value.isEmpty() ? shown : value));
+    setToolTip(tipText(tr("Copy %1").arg(value.isEmpty() ? shown : value)));
     setGlyph(this, Glyph::Copy);
 }
 
@@ -191,7 +192,7 @@ void ElidedLabel::setFullText(const QString& text)
 {
     m_full = text;
     setAccessibleName(text);
-    setToolTip(text);
+    setToolTip(tipText(text));
     setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
 }
 

@@ -29,17 +29,17 @@ const std::vector<NodeSpec>& nodeSpecs()
 {
     static const std::vector<NodeSpec> specs{
         {WiringPart::Tenant, QT_TRANSLATE_NOOP("Wiring", "Tenant"), Glyph::Building, 0, 0,
-            {"tenant.", "admin."}},
+            {"tenant.", "admin.", "domain."}},
         {WiringPart::Registration, QT_TRANSLATE_NOOP("Wiring", "App registration"), Glyph::Key, 1,
-            0, {"app.exists", "app.single-tenant", "role.defined", "secret."}},
+            0, {"app.exists", "app.single-tenant", "role.defined", "secret.", "sso.", "consent."}},
         {WiringPart::Permissions, QT_TRANSLATE_NOOP("Wiring", "Permissions"), Glyph::Shield, 2, 0,
             {"permission.", "effective."}},
         {WiringPart::People, QT_TRANSLATE_NOOP("Wiring", "People"), Glyph::Person, 0, 1,
-            {"role.assigned"}},
+            {"role.assigned", "group.", "pim.", "assignees."}},
         {WiringPart::EnterpriseApp, QT_TRANSLATE_NOOP("Wiring", "Enterprise application"),
-            Glyph::List, 1, 1, {"app.service-principal", "assignment."}},
+            Glyph::List, 1, 1, {"app.service-principal", "app.owner", "assignment."}},
         {WiringPart::Product, QT_TRANSLATE_NOOP("Wiring", "Product"), Glyph::Box, 2, 1,
-            {"app.redirect-uri", "id-token."}},
+            {"app.redirect-uri", "id-token.", "scim.", "provisioning.", "mapping."}},
     };
     return specs;
 }
@@ -56,8 +56,10 @@ const std::vector<EdgeSpec>& edgeSpecs()
         {WiringPart::Tenant, WiringPart::Registration, {"app.exists"}},
         {WiringPart::Registration, WiringPart::Permissions, {"permission."}},
         {WiringPart::Registration, WiringPart::EnterpriseApp, {"app.service-principal"}},
-        {WiringPart::People, WiringPart::EnterpriseApp, {"role.assigned", "assignment."}},
-        {WiringPart::EnterpriseApp, WiringPart::Product, {"app.redirect-uri", "id-token."}},
+        {WiringPart::People, WiringPart::EnterpriseApp,
+            {"role.assigned", "assignment.", "group.assigned", "assignees."}},
+        {WiringPart::EnterpriseApp, WiringPart::Product,
+            {"app.redirect-uri", "id-token.", "sso.", "provisioning."}},
     };
     return specs;
 }
@@ -90,7 +92,14 @@ Verdict worstOf(const std::vector<Finding>& findings, const std::vector<const ch
 Wiring wiringOf(const Profile& profile, const std::vector<Finding>& findings, bool completed)
 {
     Wiring wiring;
+    const auto looksAt = [&](const NodeSpec& spec) {
+        return spec.part == WiringPart::Product
+            || std::any_of(findings.begin(), findings.end(),
+                [&](const Finding& finding) { return isAbout(finding, spec.checks); });
+    };
     for (const NodeSpec& spec : nodeSpecs()) {
+        if (!looksAt(spec))
+            continue; // this guide has nothing to do with it
         WiringNode node{.part = spec.part,
             .title = spec.part == WiringPart::Product ? profile.product : Words::tr(spec.title),
             .glyph = spec.glyph,
@@ -114,8 +123,13 @@ Wiring wiringOf(const Profile& profile, const std::vector<Finding>& findings, bo
             node.verdict = Verdict::Pass;
         wiring.nodes.push_back(std::move(node));
     }
+    const auto isThere = [&](WiringPart part) {
+        return std::any_of(wiring.nodes.begin(), wiring.nodes.end(),
+            [&](const WiringNode& node) { return node.part == part; });
+    };
     for (const EdgeSpec& spec : edgeSpecs())
-        wiring.edges.push_back({spec.from, spec.to, worstOf(findings, spec.checks)});
+        if (isThere(spec.from) && isThere(spec.to))
+            wiring.edges.push_back({spec.from, spec.to, worstOf(findings, spec.checks)});
     return wiring;
 }
 

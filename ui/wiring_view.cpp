@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wiring_view.h"
 
+#include "outside_text.h"
 #include "theme.h"
 
 #include <QPainter>
@@ -18,7 +19,7 @@ void WiringBox::setNode(const WiringNode& node)
 {
     m_node = node;
     setAccessibleName(describe(node));
-    setToolTip(describe(node));
+    setToolTip(tipText(describe(node)));
     setEnabled(!node.step.isEmpty());
     update();
 }

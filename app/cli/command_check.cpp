@@ -108,7 +108,7 @@ std::optional<int> takeSecretFromKeychain(Job& job)
 SignInOptions signInOptions(const CommandLine& line, const Job& job)
 {
     SignInOptions options{
-        .tenant = job.inputs.text(u"tenantId"_s), .scopes = readScopes(job.endpoints)};
+        .tenant = job.inputs.text(u"tenantId"_s), .scopes = readScopes(job.endpoints, job.profile)};
     if (line.has(u"client-id"_s))
         options.publicClientId = line.value(u"client-id"_s);
     if (job.demo)
@@ -208,13 +208,13 @@ int check(const CommandLine& line, Job& job, const std::vector<Attested>& attest
         complain(session.error().message);
         session = std::nullopt;
     }
-    GraphPermissionCache cache;
+    TenantMemory memory;
     const VerifyRequest request{.profile = job.profile,
         .inputs = job.inputs,
         .secret = &job.secret,
         .session = *session ? &**session : nullptr,
         .endpoints = job.endpoints,
-        .cache = &cache,
+        .memory = &memory,
         .timeout = job.timeout};
     std::optional<Verified> verified = verify(request, transport, pacer, {});
     if (!verified)

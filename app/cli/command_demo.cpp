@@ -7,6 +7,7 @@
 #include "output.h"
 #include "platform/qt_transport.h"
 #include "platform/system_pacer.h"
+#include "profile/consent_url.h"
 #include "setup/completion.h"
 #include "setup/verify.h"
 
@@ -38,14 +39,14 @@ Result<Act> play(
     if (!demo)
         return tl::unexpected(demo.error());
     Act act{.demo = std::move(*demo), .inputs = {}, .secret = {}, .proof = {}};
-    act.inputs = act.demo->inputs();
+    act.inputs = withIdsReadOff(profile, act.demo->inputs());
     if (!profile.handoff.endpointField.isEmpty())
         act.inputs.set(profile.handoff.endpointField, act.demo->setupEndpoint().toString());
     act.secret = act.demo->secret();
     const Endpoints endpoints = act.demo->endpoints().value();
     std::optional<Session> session;
     const SignInOptions options{.tenant = act.inputs.text(u"tenantId"_s),
-        .scopes = readScopes(endpoints),
+        .scopes = readScopes(endpoints, profile),
         .loginHint = act.demo->account()};
     if (!act.demo->account().isEmpty() && !options.tenant.isEmpty()) {
         Result<Session, SignInFailure> signedIn = signInWithBrowser(
@@ -54,13 +55,13 @@ Result<Act> play(
             return failure(scenario, signedIn.error().message);
         session = std::move(*signedIn);
     }
-    GraphPermissionCache cache;
+    TenantMemory memory;
     const VerifyRequest request{.profile = profile,
         .inputs = act.inputs,
         .secret = &act.secret,
         .session = session ? &*session : nullptr,
         .endpoints = endpoints,
-        .cache = &cache,
+        .memory = &memory,
         .secretProofs = wantedSecretProofs};
     std::optional<Verified> verified = verify(request, transport, pacer, {});
     if (!verified)
@@ -94,6 +95,19 @@ int finish(Act& act, const Profile& profile, Transport& transport, const Pacer& 
     if (!permit) {
         printGate(permit.error());
         return exitCode(act.proof.report.overall());
+    }
+    if (profile.handoff.endpointField.isEmpty()) {
+        QStringList labels;
+        for (const QString& id : profile.handoff.values)
+            labels << profile.field(id)->label;
+        if (labels.isEmpty()) {
+            print(Words::tr("Complete Setup is open. Nothing is left to enter elsewhere.") + u'\n');
+            return Exit::Ready;
+        }
+        print(Words::tr("Complete Setup is open. In %1, enter in this order: %2.")
+                  .arg(profile.product, labels.join(u", "_s))
+            + u'\n');
+        return Exit::Ready;
     }
     const CompletionRequest request{.profile = profile,
         .inputs = act.inputs,

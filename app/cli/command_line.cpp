@@ -5,6 +5,7 @@
 
 #include "console.h"
 #include "json_document.h"
+#include "profile/consent_url.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -44,7 +45,8 @@ void CommandLine::addPositional(const QString& name, const QString& description)
 
 void CommandLine::addProfile()
 {
-    addOption(u"profile"_s, Words::tr("The guide, as `profiles` lists it."), u"ID"_s);
+    addOption(u"profile"_s,
+        Words::tr("The guide, as `profiles` lists it, or a file of its own (.json)."), u"ID"_s);
 }
 
 void CommandLine::addInputs()
@@ -55,10 +57,11 @@ void CommandLine::addInputs()
 
 void CommandLine::addSecret()
 {
-    addOption(u"secret-stdin"_s, Words::tr("Reads the client secret from standard input."));
-    addOption(u"secret-env"_s, Words::tr("Reads the client secret from an environment variable."),
-        u"NAME"_s);
-    addOption(u"secret-keychain"_s, Words::tr("Reads the client secret from the keychain."));
+    addOption(u"secret-stdin"_s,
+        Words::tr("Reads the secret (client secret or token) from standard input."));
+    addOption(
+        u"secret-env"_s, Words::tr("Reads the secret from an environment variable."), u"NAME"_s);
+    addOption(u"secret-keychain"_s, Words::tr("Reads the secret from the keychain."));
 }
 
 void CommandLine::addSignIn()
@@ -119,12 +122,26 @@ std::optional<int> CommandLine::parse(const QStringList& arguments)
     return std::nullopt;
 }
 
+namespace {
+
+Result<Profile> profileFromFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(path, file.errorString());
+    return loadProfile(file.readAll(), path);
+}
+
+} // namespace
+
 Result<Profile> chosenProfile(const CommandLine& line)
 {
     const QString id = line.value(u"profile"_s);
     const std::vector<QString> known = builtInProfileIds();
     if (std::find(known.begin(), known.end(), id) != known.end())
         return builtInProfile(id);
+    if (id.endsWith(u".json"_s)) // a vendor's own guide
+        return profileFromFile(id);
     const QString list = QStringList(known.begin(), known.end()).join(u", "_s);
     if (id.isEmpty())
         return failure(u"--profile"_s, Words::tr("Name a guide: %1.").arg(list));
@@ -149,8 +166,26 @@ Result<void> setField(Inputs& inputs, const Profile& profile, const QString& id,
     if (field->secret)
         return failure(where,
             Words::tr("A secret comes by --secret-stdin, --secret-env or --secret-keychain only."));
+    if (values.size() != 1 && !field->list)
+        return failure(where, Words::tr("This field takes one value."));
     inputs.values[id] = values;
     return {};
+}
+
+//! A text, or for a list an array of texts.
+Result<QStringList> textsOf(const nlohmann::json& value, const QString& where)
+{
+    QStringList texts;
+    const auto add = [&](const nlohmann::json& one) {
+        if (one.is_string())
+            texts << QString::fromStdString(one.get<std::string>());
+        return one.is_string();
+    };
+    const bool good = value.is_array() ? std::all_of(value.begin(), value.end(), add) : add(value);
+    if (!good)
+        return failure(
+            where, Words::tr("A field's value must be a text, or for a list an array of texts."));
+    return texts;
 }
 
 Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QString& path)
@@ -166,11 +201,11 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
             Words::tr("The file must hold one object: {\"field\": \"value\"}."));
     for (const auto& [name, value] : document->root.items()) {
         const QString where = document->where(jsonPointer("", name));
-        if (!value.is_string())
-            return failure(where, Words::tr("A field's value must be a text."));
-        const QStringList values{QString::fromStdString(value.get<std::string>())};
+        const Result<QStringList> values = textsOf(value, where);
+        if (!values)
+            return tl::unexpected(values.error());
         if (const Result<void> set =
-                setField(inputs, profile, QString::fromStdString(name), values, where);
+                setField(inputs, profile, QString::fromStdString(name), *values, where);
             !set)
             return set;
     }
@@ -227,17 +262,24 @@ Result<Inputs> givenInputs(const CommandLine& line, const Profile& profile, Inpu
         if (const Result<void> read = readInputsFile(inputs, profile, path); !read)
             return tl::unexpected(read.error());
     }
+    std::map<QString, QStringList> lists; // a list by repeating it replaces what a file says
     for (const QString& assignment : line.values(u"set"_s)) {
         const qsizetype equals = assignment.indexOf(u'=');
         if (equals <= 0)
             return failure(u"--set"_s, Words::tr("Write field=value."));
         const QString id = assignment.left(equals);
-        const Result<void> set = setField(inputs, profile, id, {assignment.mid(equals + 1)},
-            profile.field(id) ? u"--set %1"_s.arg(id) : u"--set"_s);
+        const Field* field = profile.field(id);
+        QStringList values{assignment.mid(equals + 1)};
+        if (field && field->list) {
+            lists[id] << values;
+            values = lists[id];
+        }
+        const Result<void> set =
+            setField(inputs, profile, id, values, field ? u"--set %1"_s.arg(id) : u"--set"_s);
         if (!set)
             return tl::unexpected(set.error());
     }
-    return inputs;
+    return withIdsReadOff(profile, std::move(inputs));
 }
 
 std::optional<Error> malformedInput(
@@ -247,7 +289,8 @@ std::optional<Error> malformedInput(
         const QString value = field.secret
             ? secret.expose([](QByteArrayView bytes) { return QString::fromUtf8(bytes); })
             : inputs.text(field.id);
-        const FieldVerdict verdict = validateField(profile, field, value, inputs);
+        const FieldVerdict verdict = field.list ? validateEntries(profile, field, inputs)
+                                                : validateField(profile, field, value, inputs);
         if (verdict.kind == FieldVerdict::Kind::Malformed)
             return Error{field.id, verdict.message};
     }

@@ -43,6 +43,7 @@ private:
 //! The profile that --profile names; a usage error otherwise.
 [[nodiscard]] Result<Profile> chosenProfile(const CommandLine& line);
 //! --inputs first, --set over it. Unknown and secret fields are usage errors.
+//! Ids that a consent address holds are read off it where they were left out.
 [[nodiscard]] Result<Inputs> givenInputs(
     const CommandLine& line, const Profile& profile, Inputs defaults = {});
 //! The first malformed value, if any: never trimmed or repaired silently.

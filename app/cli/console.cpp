@@ -73,6 +73,14 @@ bool wantsColour()
 {
     return isTerminal(stdout) && !qEnvironmentVariableIsSet("NO_COLOR");
 }
+bool wantsIsolates()
+{
+#ifdef Q_OS_WIN
+    return false;
+#else
+    return isTerminal(stdout);
+#endif
+}
 bool stdinIsTerminal()
 {
     return isTerminal(stdin);

@@ -16,6 +16,9 @@ void complain(const QString& text);
 void tell(const QString& text, bool quiet);
 //! Colour on a terminal only, and never with NO_COLOR set.
 [[nodiscard]] bool wantsColour();
+//! Isolates on a terminal only, and not on Windows: its consoles do not reorder, and older ones
+//! draw a box for each.
+[[nodiscard]] bool wantsIsolates();
 [[nodiscard]] bool stdinIsTerminal();
 
 //! checks.md section 4

@@ -8,6 +8,7 @@
 #ifdef LOCKSTEP_WITH_SIMULATOR
 #include "platform/system_browser.h"
 #include "simulator/headless_browser.h"
+#include "simulator/scenario_addresses.h"
 #include "simulator/simulator.h"
 #endif
 
@@ -28,14 +29,10 @@ public:
 Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& profile)
 {
     auto d = std::make_unique<Private>();
-    Result<Scenario> scenario = builtInScenario(name);
+    Result<Scenario> scenario = builtInScenario(name, profile);
     if (!scenario)
         return failure(u"--demo"_s, scenario.error().what);
     d->scenario = std::move(*scenario);
-    if (d->scenario.profile != profile)
-        return failure(u"--demo"_s,
-            QCoreApplication::translate("Cli", "The scenario \"%1\" belongs to the guide %2.")
-                .arg(name, d->scenario.profile));
     Result<std::unique_ptr<Simulator>> simulator = Simulator::start(d->scenario, {});
     if (!simulator)
         return tl::unexpected(simulator.error());
@@ -45,7 +42,7 @@ Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& pr
 
 Inputs Demo::inputs() const
 {
-    return Inputs{.values = m_d->scenario.inputs};
+    return Inputs{.values = inputsAt(m_d->scenario, m_d->simulator->loginUrl())};
 }
 Secret Demo::secret() const
 {

@@ -23,7 +23,8 @@ void printReport(const Report& report, const Profile& profile, const QString& fo
     else if (format == u"html")
         print(reportAsHtml(report, profile));
     else
-        print(reportAsText(report, profile, {.colour = wantsColour()}));
+        print(
+            reportAsText(report, profile, {.colour = wantsColour(), .isolates = wantsIsolates()}));
 }
 
 int usageError(const Error& error)

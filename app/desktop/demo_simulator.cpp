@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo_simulator.h"
 
+#include "simulator/scenario_addresses.h"
+
 #include <QCoreApplication>
 
 namespace lockstep {
@@ -15,7 +17,8 @@ DemoSimulator::DemoSimulator(
 {
     for (const QString& id : builtInScenarioIds())
         if (const Result<lockstep::Scenario> scenario = builtInScenario(id))
-            m_scenarios.push_back({scenario->id, scenario->title, scenario->summary});
+            m_scenarios.push_back(
+                {scenario->id, scenario->profile, scenario->title, scenario->summary});
 }
 
 Result<void> DemoSimulator::load(const QString& scenario)
@@ -40,8 +43,10 @@ Endpoints DemoSimulator::endpoints() const
 
 Inputs DemoSimulator::inputs() const
 {
-    Inputs inputs{m_current.inputs};
-    inputs.set(QStringLiteral("setupEndpoint"), m_simulator->productSetupEndpoint().toString());
+    Inputs inputs{inputsAt(m_current, m_simulator->loginUrl())};
+    const Result<Profile> guide = builtInProfile(m_current.profile);
+    if (guide && !guide->handoff.endpointField.isEmpty())
+        inputs.set(guide->handoff.endpointField, m_simulator->productSetupEndpoint().toString());
     return inputs;
 }
 

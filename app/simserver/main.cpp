@@ -110,6 +110,7 @@ void printAddresses(const Simulator& simulator)
     const nlohmann::json line{{"login", simulator.loginUrl().toString().toStdString()},
         {"graph", simulator.graphUrl().toString().toStdString()},
         {"product", simulator.productUrl().toString().toStdString()},
+        {"scim", simulator.scimUrl().toString().toStdString()},
         {"productSetup", simulator.productSetupEndpoint().toString().toStdString()}};
     std::printf("%s\n", line.dump().c_str());
     std::fflush(stdout);

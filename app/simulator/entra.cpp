@@ -34,6 +34,14 @@ const std::vector<Endpoint>& endpoints()
             [](World& world, const Request& request, const QString& tenant) {
                 return tokenEndpoint(world, tenant, formOf(request));
             }},
+        {"GET", "/login/{tenant}/adminconsent",
+            [](World& world, const Request& request, const QString& tenant) {
+                return adminConsentEndpoint(world, tenant, decodedPairs(request.query), false);
+            }},
+        {"GET", "/login/{tenant}/v2.0/adminconsent",
+            [](World& world, const Request& request, const QString& tenant) {
+                return adminConsentEndpoint(world, tenant, decodedPairs(request.query), true);
+            }},
         {"POST", "/login/{tenant}/oauth2/v2.0/devicecode",
             [](World& world, const Request& request, const QString& tenant) {
                 return deviceCodeEndpoint(world, tenant, formOf(request));

@@ -17,6 +17,14 @@ namespace lockstep::sim {
 [[nodiscard]] Reply openIdMetadata(World& world, const QString& tenant);
 [[nodiscard]] Reply authorizeEndpoint(
     World& world, const QString& tenant, const QMap<QString, QString>& query);
+//! The pages' own: who signs in ("sim_account" comes back), and one choice of a form.
+[[nodiscard]] Reply accountPage(
+    const World& world, const QString& action, const QMap<QString, QString>& query);
+[[nodiscard]] QString choiceButton(
+    const QString& name, const QString& value, const QString& label, const QString& hint);
+//! Consent for a whole organization (6.1), in both versions.
+[[nodiscard]] Reply adminConsentEndpoint(
+    World& world, const QString& tenant, const QMap<QString, QString>& query, bool v2);
 [[nodiscard]] Reply tokenEndpoint(
     World& world, const QString& tenant, const QMap<QString, QString>& form);
 [[nodiscard]] Reply deviceCodeEndpoint(

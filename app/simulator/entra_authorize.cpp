@@ -103,7 +103,10 @@ Reply sendBackError(const World& world, const Query& query, const EntraRefusal& 
             {QStringLiteral("error_description"), errorDescription(world, refusal)}});
 }
 
-QString button(const QString& name, const QString& value, const QString& label, const QString& hint)
+} // namespace
+
+QString choiceButton(
+    const QString& name, const QString& value, const QString& label, const QString& hint)
 {
     return QStringLiteral("<button name=\"%1\" value=\"%2\">%3<br><small>%4</small></button>")
         .arg(name.toHtmlEscaped(), value.toHtmlEscaped(), label.toHtmlEscaped(),
@@ -115,12 +118,12 @@ Reply accountPage(const World& world, const QString& action, const Query& query)
     QString buttons;
     for (const Json& tenant : world.tenants()) {
         for (const Json& user : listAt(tenant, "users")) {
-            buttons += button(accountKey(), textAt(user, "id"), textAt(user, "displayName"),
+            buttons += choiceButton(accountKey(), textAt(user, "id"), textAt(user, "displayName"),
                 textAt(user, "userPrincipalName") + QStringLiteral(" · ")
                     + textAt(tenant, "displayName"));
         }
     }
-    buttons += button(accountKey(), QStringLiteral("none"), Words::tr("Cancel"), QString());
+    buttons += choiceButton(accountKey(), QStringLiteral("none"), Words::tr("Cancel"), QString());
     const QString note =
         QStringLiteral("<p>%1</p>")
             .arg(Words::tr("This is a simulated sign-in. Nothing here is real.").toHtmlEscaped());
@@ -128,6 +131,8 @@ Reply accountPage(const World& world, const QString& action, const Query& query)
         htmlPage(Words::tr("Choose an account"),
             note + htmlForm(QStringLiteral("get"), action, query, buttons)));
 }
+
+namespace {
 
 Reply consentPage(const QString& action, const Query& query, const QStringList& missing)
 {
@@ -139,8 +144,9 @@ Reply consentPage(const QString& action, const Query& query, const QStringList& 
             .arg(Words::tr("Microsoft Graph Command Line Tools asks, for your whole organization:")
                      .toHtmlEscaped(),
                 list);
-    const QString buttons = button(consentKey(), QStringLiteral("yes"), Words::tr("Accept"), {})
-        + button(consentKey(), QStringLiteral("no"), Words::tr("Cancel"), {});
+    const QString buttons =
+        choiceButton(consentKey(), QStringLiteral("yes"), Words::tr("Accept"), {})
+        + choiceButton(consentKey(), QStringLiteral("no"), Words::tr("Cancel"), {});
     return htmlReply(200,
         htmlPage(Words::tr("Permissions requested"),
             text + htmlForm(QStringLiteral("get"), action, query, buttons)));

@@ -45,6 +45,8 @@ GraphReply work(World& world, const TokenInfo& token, const GraphCall& call, con
     const auto odata = parseOData(world, call.query);
     if (!odata)
         return odata.error();
+    if (!odata->expand.isEmpty() && odata->expand != QString::fromLatin1(found.route->expands))
+        return undeclared("the query option", "$expand=" + odata->expand.toUtf8());
     if (!permitted(token, *found.route))
         return denied(world);
     return found.route->answer({.world = world,

@@ -33,6 +33,7 @@ struct GraphRoute {
     std::vector<const char*> delegated;
     std::vector<const char*> application;
     GraphReply (*answer)(const GraphContext&);
+    const char* expands = ""; //!< the one $expand that it knows
 };
 
 [[nodiscard]] const std::vector<GraphRoute>& readRoutes();

@@ -79,12 +79,12 @@ GraphReply linksOf(const GraphContext& context, const char* list, const char* me
         return notFound(context.world, addressOf(context));
     const QString id =
         found ? textAt(*found, "id") : textAt(context.tenant, "_graphServicePrincipalId");
-    std::vector<Json> links;
+    std::vector<const Json*> links;
     for (const Json& link : listAt(context.tenant, list)) {
         if (textAt(link, member) == id)
-            links.push_back(withoutPrivate(link));
+            links.push_back(&link);
     }
-    return listOf(context, std::move(links), type, name);
+    return longListOf(context, links, type, name);
 }
 
 GraphReply appRoleAssignments(const GraphContext& context)

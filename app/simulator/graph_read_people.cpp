@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/graph_read_support.h"
+#include "simulator/pim_schedules.h"
 #include "simulator/tenant_defaults.h"
 
 #include <algorithm>
@@ -69,10 +70,7 @@ GraphReply myDirectoryRoles(const GraphContext& context)
 GraphReply user(const GraphContext& context)
 {
     const QString id = valueOf(context, "id");
-    const Json& users = listAt(context.tenant, "users");
-    const Json* found = findBy(users, "id", id);
-    if (!found)
-        found = findBy(users, "userPrincipalName", id);
+    const std::optional<Json> found = userOf(context.tenant, id);
     const bool self = found && textAt(*found, "id") == context.token.objectId;
     const bool others = context.token.kind == TokenInfo::Kind::App
         || std::any_of(readsUsers.begin(), readsUsers.end(), [&](const char* permission) {
@@ -85,36 +83,35 @@ GraphReply user(const GraphContext& context)
 
 GraphReply users(const GraphContext& context)
 {
-    std::vector<Json> copies;
-    for (const Json& one : listAt(context.tenant, "users"))
-        copies.push_back(context.odata.select.isEmpty() && context.odata.equals.empty()
-                ? shortUser(one)
-                : withoutPrivate(one));
-    return listOf(context, std::move(copies), "user", QStringLiteral("users"));
+    const bool brief = context.odata.select.isEmpty() && context.odata.equals.empty();
+    return crowdedListOf(
+        context, Crowd::Kind::User, publicCopies(listAt(context.tenant, "users")),
+        [brief](const Json& one) { return brief ? shortUser(one) : one; }, "user",
+        QStringLiteral("users"));
 }
 
 GraphReply group(const GraphContext& context)
 {
-    const Json* found = addressed(context, "groups");
+    const std::optional<Json> found = groupOf(context.tenant, valueOf(context, "id"));
     return found ? oneOf(context, *found, "group", QStringLiteral("groups"))
                  : notFound(context.world, addressOf(context));
 }
 
 GraphReply groups(const GraphContext& context)
 {
-    return listOf(
-        context, publicCopies(listAt(context.tenant, "groups")), "group", QStringLiteral("groups"));
+    return crowdedListOf(
+        context, Crowd::Kind::Group, publicCopies(listAt(context.tenant, "groups")),
+        [](const Json& one) { return one; }, "group", QStringLiteral("groups"));
 }
 
 GraphReply groupMembers(const GraphContext& context)
 {
-    const Json* found = addressed(context, "groups");
+    const std::optional<Json> found = groupOf(context.tenant, valueOf(context, "id"));
     if (!found)
         return notFound(context.world, addressOf(context));
     std::vector<Json> members;
-    for (const Json& id : listAt(*found, "_members")) {
-        const Json* member =
-            findBy(listAt(context.tenant, "users"), "id", fromJson(id.get<std::string>()));
+    for (const QString& id : memberIds(*found, context.tenant, context.world.nowMs())) {
+        const std::optional<Json> member = userOf(context.tenant, id);
         if (!member)
             continue;
         Json copy = context.odata.select.isEmpty() ? shortUser(*member) : withoutPrivate(*member);

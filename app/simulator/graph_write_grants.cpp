@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
+#include "simulator/crowd.h"
 #include "simulator/graph_write_support.h"
 #include "simulator/tenant_defaults.h"
 
@@ -47,12 +48,6 @@ std::optional<Assignable> resourceOf(const GraphContext& context)
     if (!principal)
         return std::nullopt;
     return Assignable{wanted, &listAt(*principal, "appRoles")};
-}
-
-bool principalExists(const Json& tenant, const QString& id)
-{
-    return findBy(listAt(tenant, "users"), "id", id) || findBy(listAt(tenant, "groups"), "id", id)
-        || findBy(listAt(tenant, "servicePrincipals"), "id", id);
 }
 
 bool roleFits(const Assignable& resource, const QString& roleId)

@@ -73,8 +73,9 @@ const std::vector<GraphRoute>& writeRoutes()
 {
     static const std::vector<GraphRoute> all = [] {
         std::vector<GraphRoute> routes;
-        for (const auto* part :
-            {&applicationWrites(), &servicePrincipalWrites(), &passwordWrites(), &grantWrites()})
+        for (const auto* part : {&applicationWrites(), &servicePrincipalWrites(), &passwordWrites(),
+                 &grantWrites(), &memberWrites(), &eligibilityWrites(), &assignmentWrites(),
+                 &policyWrites(), &synchronizationWrites(), &provisioningWrites()})
             routes.insert(routes.end(), part->begin(), part->end());
         return routes;
     }();

@@ -44,5 +44,11 @@ inline constexpr const char* applicationDeveloper = "cf1c38e5-3621-4004-a7cb-879
 [[nodiscard]] const std::vector<GraphRoute>& servicePrincipalWrites();
 [[nodiscard]] const std::vector<GraphRoute>& passwordWrites();
 [[nodiscard]] const std::vector<GraphRoute>& grantWrites();
+[[nodiscard]] const std::vector<GraphRoute>& memberWrites();
+[[nodiscard]] const std::vector<GraphRoute>& eligibilityWrites();
+[[nodiscard]] const std::vector<GraphRoute>& assignmentWrites();
+[[nodiscard]] const std::vector<GraphRoute>& policyWrites();
+[[nodiscard]] const std::vector<GraphRoute>& synchronizationWrites();
+[[nodiscard]] const std::vector<GraphRoute>& provisioningWrites();
 
 } // namespace lockstep::sim

@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace lockstep::sim {
 
 namespace {
@@ -47,14 +49,50 @@ bool parseFilter(const QString& filter, ODataQuery& query)
     return at == filter.size();
 }
 
-bool sameValue(const Json& a, const Json& b)
+//! "displayName:words" OR "userPrincipalName:words"
+bool parseSearch(const QString& text, ODataQuery& query)
 {
-    if (a.is_string() && b.is_string())
+    static const QRegularExpression term(
+        QStringLiteral("\\G\\s*\"([A-Za-z]+):((?:[^\"\\\\]|\\\\.)*)\"\\s*(OR\\s|$)"));
+    qsizetype at = 0;
+    bool more = true;
+    while (more) {
+        const auto match = term.match(text, at);
+        if (!match.hasMatch())
+            return false;
+        QString words = match.captured(2);
+        words.replace(QRegularExpression(QStringLiteral("\\\\(.)")), QStringLiteral("\\1"));
+        query.search.emplace_back(match.captured(1), words);
+        at = match.capturedEnd();
+        more = !match.captured(3).isEmpty();
+    }
+    return at == text.size();
+}
+
+bool sameValue(const Json& a, const Json& b, bool exactly)
+{
+    if (!exactly && a.is_string() && b.is_string())
         return sameName(fromJson(a.get<std::string>()), fromJson(b.get<std::string>()));
     return a == b;
 }
 
 } // namespace
+
+QStringList searchWords(const QString& text)
+{
+    static const QRegularExpression apart(QStringLiteral("[^\\p{L}\\p{N}]+"));
+    return text.split(apart, Qt::SkipEmptyParts);
+}
+
+bool wordsBegin(const QString& value, const QString& asked)
+{
+    const QStringList there = searchWords(value);
+    const QStringList words = searchWords(asked);
+    return !words.isEmpty() && std::all_of(words.begin(), words.end(), [&](const QString& word) {
+        return std::any_of(there.begin(), there.end(),
+            [&](const QString& one) { return one.startsWith(word, Qt::CaseInsensitive); });
+    });
+}
 
 Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString, QString>& query)
 {
@@ -68,12 +106,18 @@ Result<ODataQuery, GraphReply> parseOData(const World& world, const QMap<QString
                 parsedQuery.select.append(member.trimmed());
         } else if (name == u"$filter") {
             good = parseFilter(value, parsedQuery);
+        } else if (name == u"$expand") {
+            parsedQuery.expand = value;
+        } else if (name == u"$search") {
+            good = parseSearch(value, parsedQuery);
         } else if (name == u"$top") {
             parsedQuery.top = value.toInt(&good);
             good = good && parsedQuery.top >= 1 && parsedQuery.top <= 999;
         } else if (name == u"$count") {
             parsedQuery.count = value == u"true";
             good = parsedQuery.count || value == u"false";
+        } else if (name == u"$orderby" && value.startsWith(u"activityDateTime")) {
+            parsedQuery.orderBy = value; // R25 alone needs it
         } else if (name == u"$skiptoken") {
             parsedQuery.skip = value.toInt(&good);
         } else {
@@ -95,10 +139,13 @@ bool passesFilter(const ODataQuery& query, const Json& entity)
             const auto found = at->find(member.toStdString());
             at = found == at->end() ? &none : &*found;
         }
-        if (!sameValue(*at, wanted))
+        if (!sameValue(*at, wanted, query.caseSensitive))
             return false;
     }
-    return true;
+    return query.search.empty()
+        || std::any_of(query.search.begin(), query.search.end(), [&](const auto& term) {
+               return wordsBegin(textAt(entity, term.first.toUtf8().constData()), term.second);
+           });
 }
 
 Result<Json, GraphReply> selected(
@@ -146,6 +193,18 @@ std::string nextLink(const World& world, const ListShape& shape, int skip)
         .toStdString();
 }
 
+//! Instants of one shape sort as texts do.
+void sortByTime(const ODataQuery& query, std::vector<const Json*>& entities)
+{
+    if (query.orderBy.isEmpty())
+        return;
+    const bool descending = query.orderBy.endsWith(u" desc");
+    std::stable_sort(entities.begin(), entities.end(), [&](const Json* a, const Json* b) {
+        const auto order = textAt(*a, "activityDateTime").compare(textAt(*b, "activityDateTime"));
+        return descending ? order > 0 : order < 0;
+    });
+}
+
 } // namespace
 
 GraphReply listReply(const World& world, const ODataQuery& query, const std::vector<Json>& entities,
@@ -156,14 +215,22 @@ GraphReply listReply(const World& world, const ODataQuery& query, const std::vec
         if (passesFilter(query, entity))
             passing.push_back(&entity);
     }
+    sortByTime(query, passing);
+    return pageReply(
+        world, query, static_cast<int>(passing.size()),
+        [&](int i) { return *passing[static_cast<std::size_t>(i)]; }, shape);
+}
+
+GraphReply pageReply(const World& world, const ODataQuery& query, int total,
+    const std::function<Json(int)>& entityAt, const ListShape& shape)
+{
     const int page = query.top > 0 ? query.top : world.pageSize;
-    const int total = static_cast<int>(passing.size());
     Json body{{"@odata.context", contextUrl(world, shape.context, query, false)},
         {"value", Json::array()}};
     if (query.count)
         body["@odata.count"] = total;
     for (int i = query.skip; i < total && i < query.skip + page; ++i) {
-        auto picked = selected(world, query, *passing[static_cast<std::size_t>(i)], shape.type);
+        auto picked = selected(world, query, entityAt(i), shape.type);
         if (!picked)
             return picked.error();
         body["value"].push_back(*std::move(picked));

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -242,15 +243,31 @@ Result<Scenario> builtInScenario(const QString& id)
     return loadScenario(file.readAll(), id);
 }
 
+Result<Scenario> builtInScenario(const QString& id, const QString& profile)
+{
+    Result<Scenario> exact = builtInScenario(id);
+    if (exact && exact->profile == profile)
+        return exact;
+    Result<Scenario> ofProfile = builtInScenario(profile + u'-' + id);
+    if (ofProfile)
+        return ofProfile;
+    if (!exact)
+        return exact;
+    return failure(id, Words::tr("This scenario belongs to the guide %1.").arg(exact->profile));
+}
+
 std::vector<QString> builtInScenarioIds()
 {
-    const QString first = QStringLiteral("ready");
-    std::vector<QString> ids{first};
     const QDir folder(QStringLiteral(":/lockstep/scenarios"));
+    std::vector<QString> ids;
     for (const QString& file :
         folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name))
-        if (const QString id = file.chopped(5); id != first)
-            ids.push_back(id);
+        ids.push_back(file.chopped(5));
+    const QString first = QStringLiteral("ready");
+    const auto others = std::stable_partition(
+        ids.begin(), ids.end(), [&](const QString& id) { return id == first; });
+    std::stable_partition(
+        others, ids.end(), [&](const QString& id) { return id.endsWith(u'-' + first); });
     return ids;
 }
 

@@ -44,6 +44,8 @@ struct Scenario {
 [[nodiscard]] Result<Scenario> loadScenario(const QByteArray& json, const QString& name);
 //! From the program's own resources.
 [[nodiscard]] Result<Scenario> builtInScenario(const QString& id);
+//! By its short name among a guide's: "fresh" is "idemeum-jit-fresh" for idemeum-jit.
+[[nodiscard]] Result<Scenario> builtInScenario(const QString& id, const QString& profile);
 //! `ready` first, the others by name.
 [[nodiscard]] std::vector<QString> builtInScenarioIds();
 

@@ -58,7 +58,9 @@ void resolveValues(Json& value, const QDateTime& now)
     if (!value.is_object())
         return;
     for (auto& [key, member] : value.items()) {
-        if (member.is_string() && fromJson(key).endsWith(QStringLiteral("DateTime")))
+        const QString name = fromJson(key);
+        if (member.is_string()
+            && (name.endsWith(QStringLiteral("DateTime")) || name.endsWith(QStringLiteral("Date"))))
             resolveTime(member, now);
         else
             resolveValues(member, now);

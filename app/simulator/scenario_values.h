@@ -13,7 +13,7 @@ namespace lockstep::sim {
 [[nodiscard]] QByteArray madeUpSecret(const QString& name);
 
 //! Replaces what a scenario states relative to the day it is loaded: `"+700d"`, `"-30d"`, `"+2h"`
-//! under keys that end in DateTime become UTC instants, `"@secret:NAME"` a made-up secret.
+//! under keys that end in DateTime or Date become UTC instants, `"@secret:NAME"` a made-up secret.
 void resolveValues(Json& value, const QDateTime& now);
 
 //! UTC with whole seconds, as Graph prints instants.

@@ -6,6 +6,8 @@
 #include "simulator/graph.h"
 #include "simulator/http_server.h"
 #include "simulator/product.h"
+#include "simulator/provisioning_cycle.h"
+#include "simulator/scim.h"
 #include "simulator/tenant_defaults.h"
 
 #include <QCoreApplication>
@@ -48,6 +50,7 @@ public:
         m_world = std::make_unique<sim::World>(scenario, m_base);
         if (m_options.latencyMs >= 0)
             m_world->latencyMs = m_options.latencyMs;
+        runDueCycles(); // their clock starts here, so that reading alone changes no state
     }
 
     [[nodiscard]] sim::World& world() { return *m_world; }
@@ -59,10 +62,20 @@ private:
     {
         const qint64 started = QDateTime::currentMSecsSinceEpoch();
         m_world->settle();
+        runDueCycles();
         sim::Answer found = answerOrError(request);
         found.planned.delayMs += m_world->latencyMs;
         record(request, found, started);
         return std::move(found.planned);
+    }
+
+    void runDueCycles()
+    {
+        try {
+            sim::runDueCycles(*m_world);
+        } catch (const nlohmann::json::exception&) { // as in answerOrError()
+            return;
+        }
     }
 
     //! A scenario of somebody's own may hold what no reader expects: that ends the request only.
@@ -74,6 +87,8 @@ private:
             if (auto answer = sim::answerGraph(*m_world, request))
                 return *std::move(answer);
             if (auto answer = sim::answerProduct(*m_world, request))
+                return *std::move(answer);
+            if (auto answer = sim::answerScim(*m_world, request))
                 return *std::move(answer);
         } catch (const nlohmann::json::exception&) {
             return errorAnswer(sim::jsonReply(500, {{"error", {{"code", "SimulatorBroken"}}}}));
@@ -212,6 +227,11 @@ QUrl Simulator::productSetupEndpoint() const
     return below(d->base, "/product/setup");
 }
 
+QUrl Simulator::scimUrl() const
+{
+    return below(d->base, "/scim/v2");
+}
+
 Result<void> Simulator::load(const Scenario& scenario)
 {
     if (auto good = checkFaults(sim::listAt(scenario.network, "faults")); !good)
@@ -258,6 +278,11 @@ QByteArray Simulator::issueAdminToken(const QString& account, const QStringList&
 void Simulator::setLatency(int milliseconds)
 {
     d->run([&] { d->service->world().latencyMs = milliseconds; });
+}
+
+void Simulator::advanceClock(std::chrono::milliseconds time)
+{
+    d->run([&] { d->service->world().advanceClock(time.count()); });
 }
 
 Result<void> Simulator::setFaults(const nlohmann::json& faults)

@@ -6,6 +6,7 @@
 
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] QUrl graphUrl() const; //!< http://127.0.0.1:PORT/graph, without the version
     [[nodiscard]] QUrl productUrl() const;
     [[nodiscard]] QUrl productSetupEndpoint() const; //!< takes the hand-off's POST
+    [[nodiscard]] QUrl scimUrl() const; //!< base address of the vendor's SCIM service
 
     //! Replaces all state, tokens included: another scenario, or the same one anew.
     [[nodiscard]] Result<void> load(const Scenario& scenario);
@@ -60,6 +62,8 @@ public:
         const QString& account, const QStringList& scopes = {});
 
     void setLatency(int milliseconds);
+    //! Lets time pass for the simulated services: what ends, ends, tokens included.
+    void advanceClock(std::chrono::milliseconds time);
     //! Replaces the scenario's `network.faults`. The error names the line.
     [[nodiscard]] Result<void> setFaults(const nlohmann::json& faults);
     //! All tenants as they are now, replicated or not, without secrets: for comparisons.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/tenant_defaults.h"
 
+#include "simulator/crowd.h"
+#include "simulator/pim_defaults.h"
+#include "simulator/synchronization.h"
 #include "simulator/world.h"
 
 #include <QUuid>
@@ -111,15 +114,6 @@ void completeRole(Json& role)
     underlay(role, defaults);
 }
 
-void completeUser(Json& user, const Json& tenant)
-{
-    underlay(user, userDefaults());
-    if (!user.contains("id"))
-        user["id"] = derivedGuid(textAt(tenant, "id") + textAt(user, "userPrincipalName"));
-    if (user["mail"].is_null())
-        user["mail"] = user["userPrincipalName"];
-}
-
 Json& ensuredList(Json& tenant, const char* key)
 {
     Json& list = tenant[key];
@@ -129,16 +123,31 @@ Json& ensuredList(Json& tenant, const char* key)
 }
 
 //! The user, group or service principal of that id, and what Graph calls its kind.
-std::pair<const Json*, const char*> principalOf(const Json& tenant, const QString& id)
+std::pair<std::optional<Json>, const char*> principalOf(const Json& tenant, const QString& id)
 {
-    if (const Json* user = findBy(listAt(tenant, "users"), "id", id))
-        return {user, "User"};
-    if (const Json* group = findBy(listAt(tenant, "groups"), "id", id))
-        return {group, "Group"};
-    return {findBy(listAt(tenant, "servicePrincipals"), "id", id), "ServicePrincipal"};
+    if (auto user = userOf(tenant, id))
+        return {std::move(user), "User"};
+    if (auto group = groupOf(tenant, id))
+        return {std::move(group), "Group"};
+    const Json* found = findBy(listAt(tenant, "servicePrincipals"), "id", id);
+    return {found ? std::optional(*found) : std::nullopt, "ServicePrincipal"};
 }
 
 } // namespace
+
+void completeUser(Json& user, const Json& tenant)
+{
+    underlay(user, userDefaults());
+    if (!user.contains("id"))
+        user["id"] = derivedGuid(textAt(tenant, "id") + textAt(user, "userPrincipalName"));
+    if (user["mail"].is_null())
+        user["mail"] = user["userPrincipalName"];
+}
+
+void completeGroup(Json& group)
+{
+    underlay(group, groupDefaults());
+}
 
 std::string derivedGuid(const QString& words)
 {
@@ -216,6 +225,7 @@ void completeGrant(Json& grant)
 
 void completeTenant(Json& tenant)
 {
+    giveCrowdItsRows(tenant);
     if (!tenant.contains("_graphServicePrincipalId"))
         tenant["_graphServicePrincipalId"] =
             derivedGuid(textAt(tenant, "id") + QStringLiteral("graph"));
@@ -224,7 +234,7 @@ void completeTenant(Json& tenant)
     for (Json& user : ensuredList(tenant, "users"))
         completeUser(user, tenant);
     for (Json& group : ensuredList(tenant, "groups"))
-        underlay(group, groupDefaults());
+        completeGroup(group);
     for (Json& application : ensuredList(tenant, "applications"))
         completeApplication(application);
     for (Json& principal : ensuredList(tenant, "servicePrincipals"))
@@ -233,12 +243,14 @@ void completeTenant(Json& tenant)
         completeAssignment(assignment, tenant);
     for (Json& grant : ensuredList(tenant, "oauth2PermissionGrants"))
         completeGrant(grant);
+    completeSynchronization(tenant);
     (void)ensuredList(tenant, "subscribedSkus");
     (void)ensuredList(tenant, "deletedApplications");
     Json& policy = tenant["policies"]["defaultAppManagementPolicy"];
     if (!policy.is_object())
         policy = Json::object();
     underlay(policy, policyDefaults());
+    completePim(tenant);
 }
 
 Json organizationOf(const Json& tenant)
@@ -267,6 +279,8 @@ std::vector<Json> directoryRolesOf(const Json& user, const Json& tenant)
         {"fdd7a751-b60b-444a-984c-02652fe8fa1c", "Groups Administrator"},
         {"fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"},
         {"cf1c38e5-3621-4004-a7cb-879624dced7c", "Application Developer"},
+        {"9360feb5-f418-4baa-8175-e2a00bac4301", "Directory Writers"},
+        {"5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader"},
         {"f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"}};
     std::vector<Json> roles;
     for (const Json& role : listAt(user, "_roles")) {

@@ -12,6 +12,8 @@ namespace lockstep::sim {
 void completeTenant(Json& tenant);
 
 // The same for one new object.
+void completeUser(Json& user, const Json& tenant);
+void completeGroup(Json& group);
 void completeApplication(Json& application);
 void completeServicePrincipal(Json& principal, const Json& tenant);
 void completeAssignment(Json& assignment, const Json& tenant);

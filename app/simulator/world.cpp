@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/world.h"
 
+#include "simulator/scenario_addresses.h"
 #include "simulator/tenant_defaults.h"
 
 #include <QDateTime>
@@ -38,7 +39,8 @@ QString initialDomain(const Json& tenant)
 }
 
 World::World(Scenario scenario, QUrl base)
-    : latencyMs(numberAt(scenario.network, "latencyMs", 0))
+    : scim(scimServiceOf(scenario.product))
+    , latencyMs(numberAt(scenario.network, "latencyMs", 0))
     , replicationDelayMs(numberAt(scenario.network, "replicationDelayMs", 0))
     , pageSize(numberAt(scenario.network, "pageSize", 100))
     , m_scenario(std::move(scenario))
@@ -46,6 +48,7 @@ World::World(Scenario scenario, QUrl base)
     , m_newest(m_scenario.tenants)
     , m_clockSkewMs(qint64(numberAt(m_scenario.network, "clockSkewSeconds", 0)) * 1000)
 {
+    resolveAddresses(m_newest, m_base);
     for (Json& tenant : m_newest)
         completeTenant(tenant);
     m_visible = m_newest;
@@ -100,6 +103,10 @@ Json World::newestState() const
         for (Json& application : tenant["applications"]) {
             for (Json& credential : application["passwordCredentials"])
                 credential.erase("_secret");
+        }
+        for (Json& principal : tenant["servicePrincipals"]) {
+            if (principal.contains("_synchronization"))
+                principal["_synchronization"].erase("secrets");
         }
     }
     return state;

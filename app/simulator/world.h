@@ -5,6 +5,7 @@
 #include "simulator/fault_plan.h"
 #include "simulator/permission_catalogue.h"
 #include "simulator/scenario.h"
+#include "simulator/scim_service.h"
 #include "simulator/token_store.h"
 
 #include <QUrl>
@@ -37,10 +38,13 @@ public:
     [[nodiscard]] QUrl loginUrl() const { return below("/login"); }
     [[nodiscard]] QUrl graphUrl() const { return below("/graph"); }
     [[nodiscard]] QUrl productUrl() const { return below("/product"); }
+    [[nodiscard]] QUrl scimUrl() const { return below("/scim/v2"); }
 
     //! ms since the epoch on the simulated servers' clock.
     [[nodiscard]] qint64 nowMs() const;
     [[nodiscard]] qint64 clockSkewMs() const { return m_clockSkewMs; }
+    //! Lets time pass on the simulated servers at once; tokens age as well.
+    void advanceClock(qint64 milliseconds) { m_clockSkewMs += milliseconds; }
 
     //! As reads see it: what was written shows only after the replication delay. Moves on in
     //! settle() alone, so that references stay good while one request is answered.
@@ -61,6 +65,7 @@ public:
     TokenStore tokens;
     FaultPlan faults;
     ProductState product;
+    ScimService scim;
     int latencyMs = 0;
     int replicationDelayMs = 0;
     int pageSize = 100;

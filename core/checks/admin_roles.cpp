@@ -18,8 +18,13 @@ const QString privilegedRoleAdministrator = u"e8611ab8-c189-46e8-94e1-60213ab1f8
 const QString applicationAdministrator = u"9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"_s;
 const QString cloudApplicationAdministrator = u"158c047a-c907-4556-b7ef-446551a6b5f7"_s;
 
+const QString identityGovernanceAdministrator = u"45d8d3c5-c802-45c6-b32a-1d70b5e1e86e"_s;
+const QString groupsAdministrator = u"fdd7a751-b60b-444a-984c-02652fe8fa1c"_s;
+const QString userAdministrator = u"fe930be7-5e62-47db-91af-98c3a49a38b1"_s;
+
 struct Need {
     bool consent = false; //!< grants of Graph application permissions
+    bool group = false; //!< a group's members and who is eligible for it
     bool application = false; //!< anything else on the app or its enterprise application
 };
 
@@ -27,13 +32,26 @@ Need whatIsLeft(const std::vector<Finding>& findings)
 {
     Need need;
     for (const Finding& finding : findings) {
+        // what no admin mends in Entra: another check's place, the vendor's side, a user's own act
+        static const QStringList elsewhere{u"tenant."_s, u"admin."_s, u"scim."_s, u"consent.url"_s,
+            u"permission.review"_s, u"pim.inactive"_s, u"pim.active"_s, u"pim.policy"_s,
+            u"pim.licence"_s};
+        // provisioning and PIM are not shown to every reader: what is unknown there needs a role
+        // too
+        const bool hidden = finding.verdict == Verdict::Unknown
+            && (finding.check.startsWith(u"provisioning."_s)
+                || finding.check.startsWith(u"mapping."_s) || finding.check.startsWith(u"pim."_s));
         const bool mendable =
-            finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun;
-        if (!mendable || finding.check.startsWith(u"tenant."_s)
-            || finding.check.startsWith(u"admin."_s))
+            finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun || hidden;
+        if (!mendable || std::ranges::any_of(elsewhere, [&](const QString& start) {
+                return finding.check.startsWith(start);
+            }))
             continue;
         if (finding.check == u"permission.granted")
             need.consent = true;
+        else if (finding.check.startsWith(u"pim."_s)
+            || finding.check == u"group.no-standing-members")
+            need.group = true;
         else
             need.application = true;
     }
@@ -76,7 +94,17 @@ Finding evaluateAdminRoles(
                                          "A role that is only eligible must be activated first."),
             observed);
     }
-    return judge.pass(need.consent || need.application
+    if (need.group
+        && !holds(*roles,
+            {globalAdministrator, privilegedRoleAdministrator, identityGovernanceAdministrator,
+                groupsAdministrator, userAdministrator})) {
+        judge.expect(CheckWords::tr("Identity Governance Administrator"));
+        return judge.warn(
+            CheckWords::tr("What is left on the group needs Identity Governance Administrator. "
+                           "A role that is only eligible must be activated first."),
+            observed);
+    }
+    return judge.pass(need.consent || need.application || need.group
             ? CheckWords::tr("The signed-in account can do what is left.")
             : CheckWords::tr("Nothing is left that needs a role."),
         observed);

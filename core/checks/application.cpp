@@ -157,8 +157,10 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
         // without a registration either, app.exists says what is missing
         if (snapshot.application.failedWith(ReadFailure::Kind::NotFound))
             return judge.notRun(CheckWords::tr("what it looks at does not exist yet."));
-        return judge.fail(
-            CheckWords::tr("The registration has no enterprise application in this tenant."));
+        // a vendor's application comes into the tenant by consent, without a registration here
+        return judge.fail(evidence.profile.uses("app.owner")
+                ? CheckWords::tr("The application is not in this tenant: nobody has consented yet.")
+                : CheckWords::tr("The registration has no enterprise application in this tenant."));
     }
     if (!snapshot.servicePrincipal)
         return judge.unread(snapshot.servicePrincipal.failure());

@@ -29,7 +29,8 @@ std::vector<Finding> judgeAll(const Profile& profile, const Evidence& evidence)
     std::vector<Finding> findings;
     const CheckSpec* adminRoles = nullptr;
     size_t adminRolesPlace = 0;
-    for (const CheckSpec& spec : profile.checks) {
+    const std::vector<CheckSpec> checks = checksFor(profile, evidence.inputs);
+    for (const CheckSpec& spec : checks) {
         const Judge judge(spec, evidence);
         if (foreign && !std::holds_alternative<check::TenantSignedIn>(spec.kind)) {
             findings.push_back(
@@ -92,7 +93,8 @@ Report evaluate(
             ? snapshot.secret->accepted
             : 0,
         .secretEnds = {},
-        .attested = {}};
+        .attested = {},
+        .moments = {}};
     if (const CredentialInUse inUse = credentialInUse(evidence); inUse.credential)
         report.secretEnds = inUse.credential->end;
     return report;

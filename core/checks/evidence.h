@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Finding pass(const QString& message, const QString& observed = {}) const;
     [[nodiscard]] Finding warn(const QString& message, const QString& observed = {}) const;
     [[nodiscard]] Finding fail(const QString& message, const QString& observed = {}) const;
+    //! Entra itself says "not yet", or it follows a write of our own.
+    [[nodiscard]] Finding waiting(const QString& message, const QString& observed = {}) const;
     [[nodiscard]] Finding unknown(const QString& message) const;
     [[nodiscard]] Finding notRun(const QString& message) const;
 
@@ -99,6 +101,64 @@ struct CheckWords {
     const check::RoleAssigned& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
     const check::AssignmentRequired& spec, Judge judge, const Evidence& evidence);
+// directory.cpp
+[[nodiscard]] Finding evaluate(
+    const check::DomainVerified& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupExists& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupUsable& spec, Judge judge, const Evidence& evidence);
+// group_access.cpp
+[[nodiscard]] Finding evaluate(
+    const check::SsoConfigured& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupNoStandingMembers& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::GroupAssigned& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AssignmentBypass& spec, Judge judge, const Evidence& evidence);
+// pim.cpp, pim_dates.cpp
+[[nodiscard]] Finding evaluate(
+    const check::PimLicence& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::PimEligible& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(const check::PimDates& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(const check::PimPolicy& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::PimInactive& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(const check::PimActive& spec, Judge judge, const Evidence& evidence);
+// consent.cpp
+[[nodiscard]] Finding evaluate(
+    const check::ConsentAddress& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(const check::AppOwner& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::PermissionReview& spec, Judge judge, const Evidence& evidence);
+// scim.cpp
+[[nodiscard]] Finding evaluate(
+    const check::ScimReachable& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(const check::ScimToken& spec, Judge judge, const Evidence& evidence);
+// provisioning.cpp
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningPossible& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningJob& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningCredentials& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningTest& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningScope& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningStarted& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::ProvisioningProgress& spec, Judge judge, const Evidence& evidence);
+// mapping.cpp, assignees.cpp
+[[nodiscard]] Finding evaluate(
+    const check::MappingUsers& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::MappingRoles& spec, Judge judge, const Evidence& evidence);
+[[nodiscard]] Finding evaluate(
+    const check::AssigneesRoles& spec, Judge judge, const Evidence& evidence);
 // admin_roles.cpp: looks at what the other findings leave to do, so it comes last
 [[nodiscard]] Finding evaluateAdminRoles(
     Judge judge, const Evidence& evidence, const std::vector<Finding>& others);

@@ -106,11 +106,10 @@ int exitCode(Overall overall)
     return 4;
 }
 
-std::vector<Finding> notRunFindings(const Profile& profile)
+std::vector<Finding> notRunFindings(const Profile& profile, const Inputs& inputs)
 {
     std::vector<Finding> findings;
-    findings.reserve(profile.checks.size());
-    for (const CheckSpec& spec : profile.checks) {
+    for (const CheckSpec& spec : checksFor(profile, inputs)) {
         findings.push_back(Finding{.check = spec.name,
             .subject = spec.subject,
             .step = spec.step,

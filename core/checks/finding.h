@@ -38,6 +38,15 @@ struct Finding {
     [[nodiscard]] QString key() const { return subject.isEmpty() ? check : check + u'/' + subject; }
 };
 
+//! A state that was proven once and need not last: "out before activation", "in after it".
+struct Moment {
+    QString check;
+    QString subject;
+    QString about; //!< what else it was about: the group
+    QDateTime at; //!< UTC
+    QString message;
+};
+
 enum class Overall { Ready, Blocked, Unconfirmed, Unreachable };
 
 //! What a person says of something that Graph cannot see. Never part of the verdict.
@@ -62,6 +71,7 @@ struct Report {
     int secretAccepted = 0; //!< token requests in a row that took the secret
     QDateTime secretEnds; //!< UTC; invalid when unknown
     std::vector<Attested> attested;
+    std::vector<Moment> moments; //!< proven in earlier runs; never part of the verdict
 
     [[nodiscard]] Overall overall() const;
     [[nodiscard]] const Finding* find(const QString& check, const QString& subject = {}) const;
@@ -70,8 +80,11 @@ struct Report {
     Overall overall); //!< "ready", "blocked", "unconfirmed", "unreachable"
 [[nodiscard]] int exitCode(Overall overall);
 
-//! All findings of a profile as not yet run: what the window shows before the first check.
-[[nodiscard]] std::vector<Finding> notRunFindings(const Profile& profile);
+//! The checks of a guide for these values: a check of a list's entries once for each entry.
+[[nodiscard]] std::vector<CheckSpec> checksFor(const Profile& profile, const Inputs& inputs);
+
+//! All findings as not yet run: what the window shows before the first check.
+[[nodiscard]] std::vector<Finding> notRunFindings(const Profile& profile, const Inputs& inputs);
 
 //! Pure: the facts of one run against the profile's checks. `secretGiven`: a secret was there to be
 //! tried.

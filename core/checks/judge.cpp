@@ -63,7 +63,7 @@ std::optional<Remedy> Judge::remedy() const
         {u"tenantId"_s, m_evidence.inputs.text(u"tenantId"_s)}};
     if (snapshot.application) {
         values[u"applicationObjectId"_s] = snapshot.application->id;
-        values[u"appName"_s] = snapshot.application->displayName;
+        values[u"app"_s] = snapshot.application->displayName;
     }
     if (snapshot.servicePrincipal)
         values[u"servicePrincipalId"_s] = snapshot.servicePrincipal->id;
@@ -88,6 +88,14 @@ Finding Judge::fail(const QString& message, const QString& observed) const
 {
     Finding made = finding(Verdict::Fail, message, observed);
     made.remedy = remedy();
+    return made;
+}
+
+Finding Judge::waiting(const QString& message, const QString& observed) const
+{
+    Finding made = finding(Verdict::Waiting, message, observed);
+    made.remedy = Remedy{
+        .kind = Remedy::Kind::Wait, .text = CheckWords::tr("Check again"), .url = {}, .field = {}};
     return made;
 }
 

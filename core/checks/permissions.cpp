@@ -153,10 +153,12 @@ Finding evaluate(const check::PermissionGranted& spec, Judge judge, const Eviden
 
 namespace {
 
-//! What the guide asks for, and the sign-in scopes that every consent brings along.
+//! What the guide asks for, and what comes along with every consent: the sign-in scopes, and
+//! User.Read, which the portal puts on each new registration.
 bool isWanted(const Profile& profile, const QString& name, PermissionKind kind)
 {
-    static const QStringList always{u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
+    static const QStringList always{
+        u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s, u"User.Read"_s};
     if (kind == PermissionKind::Delegated && always.contains(name))
         return true;
     return std::ranges::any_of(profile.checks, [&](const CheckSpec& spec) {
@@ -233,6 +235,8 @@ Finding evaluate(const check::EffectiveRead& spec, Judge judge, const Evidence& 
             != 0)
         return judge.fail(
             CheckWords::tr("The app's token is for another tenant."), effective->organizationId);
+    if (spec.what == u"organization")
+        return judge.pass(CheckWords::tr("The app reads this very tenant with its own token."));
     return judge.pass(CheckWords::tr("The app can read %1 with its own token.").arg(spec.what));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "checks/evidence.h"
+#include "checks/named.h"
 
 #include <algorithm>
 
@@ -10,8 +10,6 @@ namespace lockstep {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-const QString defaultAccess = u"00000000-0000-0000-0000-000000000000"_s;
 
 const AppRole* exactRole(const Application& application, const QString& value)
 {
@@ -74,7 +72,7 @@ Finding throughGroups(const Judge& judge, const std::vector<const AppRoleAssignm
                 : found->second.failure();
             continue;
         }
-        if (std::ranges::find(*found->second, who.id) != found->second->end()) {
+        if (std::ranges::find(*found->second, who.id, &Person::id) != found->second->end()) {
             return judge.warn(CheckWords::tr("%1 holds the role only through the group %2.")
                                   .arg(who.userPrincipalName, group->principalDisplayName),
                 group->principalDisplayName);
@@ -113,8 +111,9 @@ Finding evaluate(const check::RoleAssigned& spec, Judge judge, const Evidence& e
             return judge.pass(
                 CheckWords::tr("%1 is assigned as %2.").arg(who.userPrincipalName, spec.role));
         if (assignment.principalId == who.id)
-            otherAccess = assignment.appRoleId == defaultAccess ? CheckWords::tr("default access")
-                                                                : CheckWords::tr("another role");
+            otherAccess = assignment.appRoleId == QLatin1StringView(defaultAccessRole)
+                ? CheckWords::tr("default access")
+                : CheckWords::tr("another role");
         if (rightRole && assignment.principalType == u"Group")
             groups.push_back(&assignment);
     }
@@ -138,7 +137,7 @@ Finding evaluate(const check::AssignmentRequired&, Judge judge, const Evidence& 
     if (servicePrincipal->appRoleAssignmentRequired)
         return judge.pass(CheckWords::tr("Only assigned users can sign in."));
     return judge.fail(CheckWords::tr(
-        "Everyone in the tenant can sign in. Assign the admin first, then require assignment."));
+        "Everyone in the tenant can sign in. Assign people first, then require assignment."));
 }
 
 } // namespace lockstep

@@ -14,6 +14,14 @@ namespace lockstep {
 
 using namespace Qt::Literals::StringLiterals;
 
+std::vector<HttpHeader> graphHeaders(const Secret& token)
+{
+    return {{"Authorization",
+                token.expose([](QByteArrayView value) { return "Bearer " + value.toByteArray(); })},
+        {"Accept", "application/json"},
+        {"client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)}};
+}
+
 namespace {
 
 struct Words {
@@ -22,14 +30,6 @@ struct Words {
 
 constexpr size_t maxBatchItems = 20;
 constexpr int maxPages = 5000; // 500,000 entries at 100 a page; a paging loop ends here too
-
-std::vector<HttpHeader> graphHeaders(const Secret& token)
-{
-    return {{"Authorization",
-                token.expose([](QByteArrayView value) { return "Bearer " + value.toByteArray(); })},
-        {"Accept", "application/json"},
-        {"client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)}};
-}
 
 HttpRequest batchRequest(
     const Endpoints& endpoints, const Secret& token, const std::vector<GraphGet>& items)
@@ -62,8 +62,8 @@ struct Pending {
 
 class Batches {
 public:
-    Batches(const std::vector<BatchJob>& jobs, NetContext& net)
-        : m_jobs(jobs), m_net(net), m_replies(jobs.size())
+    Batches(const std::vector<BatchJob>& jobs, NetContext& net, Alongside& alongside)
+        : m_jobs(jobs), m_net(net), m_alongside(alongside), m_replies(jobs.size())
     {
         for (size_t job = 0; job < jobs.size(); ++job) {
             for (const GraphGet& item : jobs[job].items)
@@ -73,7 +73,10 @@ public:
 
     std::vector<GraphReplies> read()
     {
-        for (int attempt = 0; !m_pending.empty() && attempt <= maxRetries; ++attempt) {
+        const bool mustSend = !m_alongside.requests.empty();
+        for (int attempt = 0;
+             (!m_pending.empty() || (attempt == 0 && mustSend)) && attempt <= maxRetries;
+             ++attempt) {
             if (attempt > 0 && !waitBefore(attempt))
                 break;
             sendRound(attempt > 0);
@@ -125,9 +128,14 @@ private:
             m_net.use.waves -= 1; // sendWave counts it; a retry is no wave of its own
         }
         m_pending.clear();
+        if (!isRetry)
+            std::ranges::move(m_alongside.requests, std::back_inserter(wave));
         const std::vector<HttpResult> results = sendWave(std::move(wave), m_net);
-        for (size_t i = 0; i < results.size(); ++i)
+        for (size_t i = 0; i < chunks.size(); ++i)
             takeBatchReply(std::move(chunks[i]), results[i]);
+        if (!isRetry)
+            m_alongside.results.assign(
+                results.begin() + static_cast<std::ptrdiff_t>(chunks.size()), results.end());
     }
 
     void takeBatchReply(std::vector<Pending> asked, const HttpResult& result)
@@ -260,6 +268,7 @@ private:
 
     const std::vector<BatchJob>& m_jobs;
     NetContext& m_net;
+    Alongside& m_alongside;
     std::vector<GraphReplies> m_replies;
     std::vector<Pending> m_pending;
     std::vector<Pending> m_pages;
@@ -270,7 +279,14 @@ private:
 
 std::vector<GraphReplies> readBatches(const std::vector<BatchJob>& jobs, NetContext& net)
 {
-    return Batches(jobs, net).read();
+    Alongside nothing;
+    return readBatches(jobs, net, nothing);
+}
+
+std::vector<GraphReplies> readBatches(
+    const std::vector<BatchJob>& jobs, NetContext& net, Alongside& alongside)
+{
+    return Batches(jobs, net, alongside).read();
 }
 
 } // namespace lockstep

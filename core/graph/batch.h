@@ -6,6 +6,9 @@
 
 namespace lockstep {
 
+//! What every request to Graph carries: the token, and a fresh client-request-id.
+[[nodiscard]] std::vector<HttpHeader> graphHeaders(const Secret& token);
+
 //! One GET inside a $batch, e.g. {"R7", "/organization?$select=id"}.
 struct GraphGet {
     QString id;
@@ -28,5 +31,13 @@ using GraphReplies = std::map<QString, Fetched<nlohmann::json>>;
 //! batch, on the same host only. Every id that was asked has an entry in the result.
 [[nodiscard]] std::vector<GraphReplies> readBatches(
     const std::vector<BatchJob>& jobs, NetContext& net);
+
+//! Requests of another kind that go out in the batches' own wave.
+struct Alongside {
+    std::vector<HttpRequest> requests;
+    std::vector<HttpResult> results; //!< filled in, in the requests' order
+};
+[[nodiscard]] std::vector<GraphReplies> readBatches(
+    const std::vector<BatchJob>& jobs, NetContext& net, Alongside& alongside);
 
 } // namespace lockstep

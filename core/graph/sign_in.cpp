@@ -164,12 +164,6 @@ QString claimsOfChallenge(QByteArrayView wwwAuthenticate)
     return parseObject(decoded) ? QString::fromUtf8(decoded) : QString();
 }
 
-QStringList readScopes(const Endpoints& endpoints)
-{
-    return {u"openid"_s, u"profile"_s, u"offline_access"_s, endpoints.graphScope(u"User.Read"_s),
-        endpoints.graphScope(u"Directory.Read.All"_s)};
-}
-
 QUrl authorizeUrl(const Endpoints& endpoints, const AuthorizeParameters& parameters)
 {
     Form query;

@@ -92,9 +92,6 @@ struct Pkce {
 //! The claims JSON of a WWW-Authenticate header with insufficient_claims; empty if there is none.
 [[nodiscard]] QString claimsOfChallenge(QByteArrayView wwwAuthenticate);
 
-//! The read tier of contract 3.5 (V1), and the OIDC scopes; full scope strings for this cloud.
-[[nodiscard]] QStringList readScopes(const Endpoints& endpoints);
-
 struct AuthorizeParameters {
     QString tenant;
     QString clientId;

@@ -19,13 +19,26 @@ struct Question {
     const Field& field;
     const QString& text;
     const Inputs& others;
+    const QDateTime& now; //!< invalid: nothing is asked of the clock
 };
+
+//! What every one-line value has in common: nothing around it, no line break, not too long.
+[[nodiscard]] FieldVerdict checkLine(const Question& question);
 
 [[nodiscard]] FieldVerdict checkId(const Question& question); //!< client and tenant ids
 [[nodiscard]] FieldVerdict checkTenantName(const Question& question);
 [[nodiscard]] FieldVerdict checkSecret(const Question& question);
 [[nodiscard]] FieldVerdict checkUrl(const Question& question);
 [[nodiscard]] FieldVerdict checkUser(const Question& question);
+[[nodiscard]] FieldVerdict checkText(const Question& question);
+[[nodiscard]] FieldVerdict checkDomain(const Question& question);
+[[nodiscard]] FieldVerdict checkDuration(const Question& question);
+[[nodiscard]] FieldVerdict checkDate(const Question& question);
+[[nodiscard]] FieldVerdict checkChoice(const Question& question);
+[[nodiscard]] FieldVerdict checkGroup(const Question& question);
+[[nodiscard]] FieldVerdict checkPrincipal(const Question& question);
+[[nodiscard]] FieldVerdict checkBearerToken(const Question& question);
+[[nodiscard]] FieldVerdict checkConsentUrl(const Question& question);
 
 [[nodiscard]] FieldVerdict good();
 //! `cleaned` empty: nothing to offer.
@@ -49,7 +62,8 @@ struct Labelled {
 //! Knows the profile's labels, and those that portals put beside values which no field wants.
 [[nodiscard]] std::optional<Labelled> splitLabel(const Profile& profile, const QString& text);
 
-//! The field that already holds this value, compared without case.
+//! The field that already holds this value, compared without case, although the two can never be
+//! the same.
 [[nodiscard]] const Field* alreadyIn(const Question& question, const QString& value);
 //! The first field of a kind; null when the profile has none.
 [[nodiscard]] const Field* fieldOfKind(const Profile& profile, FieldKind kind);

@@ -4,6 +4,8 @@
 
 #include "profile/profile.h"
 
+#include <QDateTime>
+
 namespace lockstep {
 
 //! What was typed, by field id. A secret is never in here.
@@ -14,6 +16,12 @@ struct Inputs {
     {
         const auto found = values.find(field);
         return found == values.end() || found->second.isEmpty() ? QString() : found->second.first();
+    }
+    //! All entries of a list field; of another field the one that is there.
+    [[nodiscard]] QStringList list(const QString& field) const
+    {
+        const auto found = values.find(field);
+        return found == values.end() ? QStringList() : found->second;
     }
     void set(const QString& field, const QString& value) { values[field] = QStringList{value}; }
     friend bool operator==(const Inputs&, const Inputs&) = default;
@@ -29,8 +37,20 @@ struct FieldVerdict {
 };
 
 //! Validates as typed; `others` finds swapped and doubled ids. Pure, fast enough for each key.
-[[nodiscard]] FieldVerdict validateField(
-    const Profile& profile, const Field& field, const QString& text, const Inputs& others);
+//! Of a list field, `text` is one entry. The end of a span must lie behind its start, which is in
+//! `others`; that it lies behind `now` is a warning, and not asked where `now` is not given.
+[[nodiscard]] FieldVerdict validateField(const Profile& profile, const Field& field,
+    const QString& text, const Inputs& others, const QDateTime& now = {});
+
+//! All of a field's entries, the first bad one's verdict; an entry that is there twice is bad.
+[[nodiscard]] FieldVerdict validateEntries(
+    const Profile& profile, const Field& field, const Inputs& inputs, const QDateTime& now = {});
+
+//! What a duration field says, in minutes: "PT8H", "P1D", "8 hours", "30 minutes", "1 day".
+[[nodiscard]] std::optional<int> minutesOf(const QString& text);
+//! What a date field says, as an instant in UTC; without an offset it is this computer's zone. A
+//! time that the clock skips is none; of one that comes twice it is the first (see TypedDate).
+[[nodiscard]] std::optional<QDateTime> instantOf(const QString& text);
 
 //! A pasted block such as "Application (client) ID: ... Directory (tenant) ID: ...": the values by
 //! field id. Empty unless at least one label was found. May hold the secret: callers move it on at

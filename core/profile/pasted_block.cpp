@@ -184,9 +184,10 @@ struct LabelAt {
 std::vector<LabelAt> findLabels(const Labels& labels, const QString& text)
 {
     const QString alternatives = labels.alternatives();
-    // with a colon or an equals sign anywhere; with a tab or a line break only at a line's start
+    // with a colon or an equals sign anywhere, though not in an address's query, whose parts belong
+    // to the address; with a tab or a line break only at a line's start
     const QRegularExpression anywhere = pattern(
-        u"(?<![\\p{L}\\p{N}_])["_s + u"\"'`*]*"_s + alternatives + u"[\"'`*]*[ ]*[:=][*]*"_s);
+        u"(?<![\\p{L}\\p{N}_?&])["_s + u"\"'`*]*"_s + alternatives + u"[\"'`*]*[ ]*[:=][*]*"_s);
     const QRegularExpression atLineStart =
         pattern(u"^[ \\-*>#\u2022\u00b7]*"_s + alternatives + u"[*]*[ ]*(?:\\t|$)"_s);
     std::vector<LabelAt> found;

@@ -82,6 +82,13 @@ std::vector<QString> builtInProfileIds()
         if (file != u"profile.schema.json"_s)
             ids.push_back(file.chopped(5));
     }
+    // the usual ones first, as people meet them; others follow by name
+    static const QStringList usual{
+        u"sspim"_s, u"idemeum-user-source"_s, u"idemeum-jit"_s, u"spark-pim"_s, u"scim"_s};
+    std::ranges::stable_sort(ids, {}, [](const QString& id) {
+        const qsizetype place = usual.indexOf(id);
+        return place < 0 ? usual.size() : place;
+    });
     return ids;
 }
 

@@ -105,8 +105,32 @@ private:
                 checkId(inside + "/id", step.instructions[j].id);
                 checkUnique(inside + "/id", step.instructions[j].id, seenInside);
                 checkPlaceholders(inside, step.instructions[j]);
+                checkActions(inside, step.instructions[j]);
             }
         }
+    }
+
+    void checkActions(const std::string& pointer, const Instruction& instruction)
+    {
+        if (const Field* field = checkField(pointer + "/open", instruction.open);
+            field && field->kind != FieldKind::Url && field->kind != FieldKind::ConsentUrl)
+            m_problems.add(pointer + "/open",
+                Words::tr("The field \"%1\" holds no address.").arg(instruction.open));
+        checkFieldKind(pointer + "/activate", instruction.activate, FieldKind::User);
+        const QStringList names = checkNamesHere();
+        if (!instruction.watch.isEmpty() && !names.contains(instruction.watch)) {
+            m_problems.add(pointer + "/watch",
+                Words::tr("This guide has no check \"%1\".").arg(instruction.watch)
+                    + suggestion(instruction.watch, names));
+        }
+    }
+
+    [[nodiscard]] QStringList checkNamesHere() const
+    {
+        QStringList names;
+        for (const CheckSpec& spec : m_profile.checks)
+            names << spec.name;
+        return names;
     }
 
     //! Only copy buttons fill placeholders in, and never with the secret, which nobody has kept.
@@ -142,11 +166,21 @@ private:
             checkId(pointer + "/id", field.id);
             checkUnique(pointer + "/id", field.id, seen);
             checkStep(pointer, field.step);
+            checkReadFrom(pointer, field);
             for (qsizetype j = 0; j < field.pasteLabels.size(); ++j) {
                 checkUnique(jsonPointer(pointer + "/pasteLabels", static_cast<std::size_t>(j)),
                     field.pasteLabels[j].toCaseFolded(), labels);
             }
         }
+    }
+
+    void checkReadFrom(const std::string& pointer, const Field& field)
+    {
+        checkFieldKind(pointer + "/readFrom", field.readFrom, FieldKind::ConsentUrl);
+        if (!field.readFrom.isEmpty() && field.kind != FieldKind::ClientId
+            && field.kind != FieldKind::TenantId)
+            m_problems.add(pointer + "/readFrom",
+                Words::tr("Only a client ID or a tenant ID can be read from an address."));
     }
 
     void checkChecks()
@@ -160,27 +194,35 @@ private:
             checkStep(pointer, spec.step);
             checkUnique(pointer,
                 spec.subject.isEmpty() ? spec.name : spec.name + u'/' + spec.subject, seen);
-            std::visit([&](const auto& kind) { checkArguments(pointer, kind); }, spec.kind);
+            checkArguments(pointer, spec);
         }
     }
 
-    template <class Kind> void checkArguments(const std::string& pointer, const Kind& kind)
+    void checkArguments(const std::string& pointer, const CheckSpec& spec)
     {
-        if constexpr (std::is_same_v<Kind, check::TenantName>)
-            checkFieldKind(pointer + "/field", kind.field, FieldKind::TenantName);
-        else if constexpr (std::is_same_v<Kind, check::AppRedirectUri>)
-            checkFieldKind(pointer + "/field", kind.field, FieldKind::Url);
-        else if constexpr (std::is_same_v<Kind, check::RoleAssigned>)
-            checkAssignedRole(pointer, kind);
-        else if constexpr (
-            std::is_same_v<Kind,
-                check::PermissionRequested> || std::is_same_v<Kind, check::PermissionGranted>)
-            checkPermission(pointer, kind.permission, kind.kind);
+        qsizetype next = 0;
+        for (const vocabulary::Argument& argument :
+            vocabulary::checkRows()[spec.kind.index()].arguments) {
+            const std::optional<FieldKind> wanted = vocabulary::fieldKindOf(argument.kind);
+            if (!wanted)
+                continue;
+            const std::string at = pointer + '/' + argument.key;
+            const QString& id = spec.fields[next++];
+            checkFieldKind(at, id, *wanted);
+            const Field* field = m_profile.field(id);
+            if (field && field->list && !vocabulary::mayBeList(argument.kind))
+                m_problems.add(at, Words::tr("The field must hold one value, not a list."));
+        }
+        if (const auto* assigned = std::get_if<check::RoleAssigned>(&spec.kind))
+            checkAssignedRole(pointer, *assigned);
+        else if (const auto* requested = std::get_if<check::PermissionRequested>(&spec.kind))
+            checkPermission(pointer, requested->permission, requested->kind);
+        else if (const auto* granted = std::get_if<check::PermissionGranted>(&spec.kind))
+            checkPermission(pointer, granted->permission, granted->kind);
     }
 
     void checkAssignedRole(const std::string& pointer, const check::RoleAssigned& kind)
     {
-        checkFieldKind(pointer + "/field", kind.field, FieldKind::User);
         QStringList defined;
         for (const CheckSpec& spec : m_profile.checks) {
             if (const auto* role = std::get_if<check::RoleDefined>(&spec.kind))

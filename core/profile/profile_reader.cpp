@@ -38,7 +38,10 @@ Instruction readInstruction(JsonNode& node)
     Instruction instruction{.id = node.text("id"),
         .text = node.text("text"),
         .copy = node.texts("copy", Need::Optional),
-        .link = readLink(node, "link")};
+        .link = readLink(node, "link"),
+        .open = node.text("open", Need::Optional),
+        .watch = node.text("watch", Need::Optional),
+        .activate = node.text("activate", Need::Optional)};
     node.finish();
     return instruction;
 }
@@ -48,12 +51,21 @@ Step readStep(JsonNode& node)
     Step step{.id = node.text("id"),
         .title = node.text("title"),
         .intro = node.text("intro"),
+        .notice = node.text("notice", Need::Optional),
         .link = readLink(node, "link"),
+        .provisioningLog = node.flag("provisioningLog", false),
         .instructions = {}};
     for (JsonNode& each : node.children("instructions"))
         step.instructions.push_back(readInstruction(each));
     node.finish();
     return step;
+}
+
+FieldChoice readChoice(JsonNode& node)
+{
+    FieldChoice choice{.value = node.text("value"), .label = node.text("label")};
+    node.finish();
+    return choice;
 }
 
 Field readField(JsonNode& node)
@@ -66,10 +78,21 @@ Field readField(JsonNode& node)
         .placeholder = node.text("placeholder", Need::Optional),
         .required = node.flag("required", true),
         .secret = node.flag("secret", false),
+        .list = node.flag("list", false),
+        .choices = {},
+        .readFrom = node.text("readFrom", Need::Optional),
         .pasteLabels = node.texts("pasteLabels", Need::Optional)};
-    if (field.secret != (field.kind == FieldKind::ClientSecret))
+    for (JsonNode& each : node.children("choices", Need::Optional))
+        field.choices.push_back(readChoice(each));
+    if (field.secret && field.list)
+        node.problem("list", Words::tr("A secret is one value, never a list."));
+    if ((field.kind == FieldKind::Choice) == field.choices.empty())
         node.problem(
-            "secret", Words::tr("A field is secret exactly when its kind is \"clientSecret\"."));
+            "choices", Words::tr("A field has choices exactly when its kind is \"choice\"."));
+    if (field.secret != isSecretKind(field.kind))
+        node.problem("secret",
+            Words::tr("A field is secret exactly when its kind is \"clientSecret\" or "
+                      "\"bearerToken\"."));
     node.finish();
     return field;
 }
@@ -94,6 +117,15 @@ void readArgument(JsonNode& node, std::size_t index, const vocabulary::CheckRow&
     case ArgumentKind::UrlField:
     case ArgumentKind::TenantNameField:
     case ArgumentKind::UserField:
+    case ArgumentKind::DomainField:
+    case ArgumentKind::GroupField:
+    case ArgumentKind::OneGroupField:
+    case ArgumentKind::PrincipalField:
+    case ArgumentKind::DateField:
+    case ArgumentKind::ChoiceField:
+    case ArgumentKind::TextField:
+    case ArgumentKind::ConsentField:
+    case ArgumentKind::TokenField:
     case ArgumentKind::Text: values.texts[index] = node.text(argument.key); return;
     }
 }
@@ -107,7 +139,13 @@ CheckSpec readCheck(JsonNode& node)
     vocabulary::ArgumentValues values;
     for (std::size_t i = 0; i < row.arguments.size(); ++i)
         readArgument(node, i, row, values);
+    QStringList fields;
+    for (std::size_t i = 0; i < row.arguments.size(); ++i) {
+        if (vocabulary::fieldKindOf(row.arguments[i].kind))
+            fields << values.texts[i];
+    }
     CheckSpec spec{.kind = row.make(values),
+        .fields = fields,
         .name = QString::fromLatin1(row.name),
         .subject =
             row.subject < 0 ? QString() : values.texts[static_cast<std::size_t>(row.subject)],
@@ -131,8 +169,9 @@ AttestationSpec readAttestation(JsonNode& node)
 
 Handoff readHandoff(JsonNode& node)
 {
-    const QStringList values = node.texts("values", Need::Required);
-    Handoff handoff{.pageField = node.text("pageField"),
+    // a guide that ends with a test hands nothing over
+    const QStringList values = node.texts("values", Need::Optional);
+    Handoff handoff{.pageField = node.text("pageField", Need::Optional),
         .values = {values.begin(), values.end()},
         .endpointField = node.text("endpointField", Need::Optional),
         .warning = node.text("warning"),

@@ -98,8 +98,11 @@ Unwrapped unwrap(const QString& text)
 
 const Field* alreadyIn(const Question& question, const QString& value)
 {
+    // one person may be both among the eligible and the one who tests
+    const bool people = question.field.kind == FieldKind::User;
     for (const Field& other : question.profile.fields) {
         if (other.id != question.field.id && !value.isEmpty()
+            && !(people && other.kind == FieldKind::User)
             && question.others.text(other.id).compare(value, Qt::CaseInsensitive) == 0)
             return &other;
     }
@@ -114,14 +117,14 @@ const Field* fieldOfKind(const Profile& profile, FieldKind kind)
 
 } // namespace rules
 
-FieldVerdict validateField(
-    const Profile& profile, const Field& field, const QString& text, const Inputs& others)
+FieldVerdict validateField(const Profile& profile, const Field& field, const QString& text,
+    const Inputs& others, const QDateTime& now)
 {
     if (text.isEmpty())
         return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
     if (rules::unwrap(text).core.isEmpty())
         return rules::malformed(rules::RuleWords::tr("There are only blanks here."));
-    const rules::Question question{profile, field, text, others};
+    const rules::Question question{profile, field, text, others, now};
     switch (field.kind) {
     case FieldKind::Url: return rules::checkUrl(question);
     case FieldKind::ClientId:
@@ -129,8 +132,40 @@ FieldVerdict validateField(
     case FieldKind::TenantName: return rules::checkTenantName(question);
     case FieldKind::ClientSecret: return rules::checkSecret(question);
     case FieldKind::User: return rules::checkUser(question);
+    case FieldKind::Text: return rules::checkText(question);
+    case FieldKind::Domain: return rules::checkDomain(question);
+    case FieldKind::Duration: return rules::checkDuration(question);
+    case FieldKind::Date: return rules::checkDate(question);
+    case FieldKind::Choice: return rules::checkChoice(question);
+    case FieldKind::Group: return rules::checkGroup(question);
+    case FieldKind::Principal: return rules::checkPrincipal(question);
+    case FieldKind::BearerToken: return rules::checkBearerToken(question);
+    case FieldKind::ConsentUrl: return rules::checkConsentUrl(question);
     }
     return {};
+}
+
+FieldVerdict validateEntries(
+    const Profile& profile, const Field& field, const Inputs& inputs, const QDateTime& now)
+{
+    if (!field.list)
+        return validateField(profile, field, inputs.text(field.id), inputs, now);
+    const QStringList entries = inputs.list(field.id);
+    if (entries.isEmpty())
+        return {.kind = FieldVerdict::Kind::Empty, .message = {}, .cleaned = {}, .belongsTo = {}};
+    FieldVerdict worst;
+    for (const QString& entry : entries) {
+        FieldVerdict verdict = entry.isEmpty()
+            ? rules::malformed(rules::RuleWords::tr("An entry of the list is empty."))
+            : validateField(profile, field, entry, inputs, now);
+        if (verdict.kind == FieldVerdict::Kind::Good && entries.count(entry) > 1)
+            verdict = rules::malformed(rules::RuleWords::tr("\"%1\" is there twice.").arg(entry));
+        if (verdict.kind == FieldVerdict::Kind::Malformed)
+            return verdict;
+        if (verdict.kind == FieldVerdict::Kind::Warning)
+            worst = verdict;
+    }
+    return worst;
 }
 
 } // namespace lockstep

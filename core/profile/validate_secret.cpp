@@ -100,4 +100,37 @@ FieldVerdict checkSecret(const Question& question)
     return checkCharacters(question.text);
 }
 
+FieldVerdict checkBearerToken(const Question& question)
+{
+    constexpr qsizetype shortestToken = 8;
+    constexpr qsizetype longestToken = 1024; // what Entra stores for provisioning (contract 2)
+    const Unwrapped unwrapped = unwrap(question.text);
+    if (unwrapped.core.startsWith(u"Bearer "_s, Qt::CaseInsensitive))
+        return malformed(RuleWords::tr("The word \"Bearer\" was copied along with the token."),
+            unwrapped.core.mid(7).trimmed());
+    if (const auto labelled = splitLabel(question.profile, unwrapped.core)) {
+        return malformed(RuleWords::tr("The label was copied along with the value."),
+            labelled->field == &question.field ? unwrap(labelled->value).core : QString());
+    }
+    if (isMasked(unwrapped.core))
+        return malformed(RuleWords::tr("This value is hidden behind stars or dots. Ask for it."));
+    if (!unwrapped.fault.isEmpty())
+        return malformed(unwrapped.fault, unwrapped.core);
+    const QString& text = question.text;
+    if (std::ranges::any_of(text, [](QChar c) { return c == u'\n' || c == u'\r'; }))
+        return malformed(RuleWords::tr("There is a line break inside the value."));
+    if (std::ranges::any_of(
+            text, [](QChar c) { return c.unicode() <= 0x20 || c.unicode() > 0x7e; }))
+        return malformed(
+            RuleWords::tr("There is a blank or another character that no token holds."));
+    if (text.startsWith(u"http://"_s) || text.startsWith(u"https://"_s))
+        return malformed(RuleWords::tr("This is an address, not a token."));
+    if (text.size() < shortestToken)
+        return malformed(RuleWords::tr("This is too short for a token."));
+    if (text.size() > longestToken)
+        return malformed(
+            RuleWords::tr("Entra stores no more than %1 characters.").arg(longestToken));
+    return good();
+}
+
 } // namespace lockstep::rules

@@ -29,6 +29,14 @@ template <class T> constexpr CheckRow row(const char* name)
 
 constexpr Argument permission{"permission", ArgumentKind::Permission, 0};
 constexpr Argument permissionKind{"kind", ArgumentKind::PermissionKindWord, 0};
+constexpr Argument groupField{"field", ArgumentKind::GroupField, 0};
+constexpr Argument oneGroup{"group", ArgumentKind::OneGroupField, 0};
+constexpr Argument people{"field", ArgumentKind::UserField, 0};
+constexpr Argument roleField{"roleField", ArgumentKind::TextField, 0};
+constexpr Argument start{"start", ArgumentKind::DateField, 0};
+constexpr Argument end{"end", ArgumentKind::DateField, 0};
+constexpr Argument choice{"field", ArgumentKind::ChoiceField, 0};
+constexpr Argument address{"field", ArgumentKind::UrlField, 0};
 constexpr Argument months{"months", ArgumentKind::Number, 120};
 
 constexpr PermissionKind permissionKindOf(int index)
@@ -87,6 +95,84 @@ constexpr std::array table{
         }},
     row<check::AssignmentRequired>("assignment.required"),
     row<check::IdTokenEnabled>("id-token.enabled"),
+    CheckRow{"domain.verified", alternativeOf<check::DomainVerified>(),
+        {Argument{"field", ArgumentKind::DomainField, 0}}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::DomainVerified{v.texts[0]}; }},
+    CheckRow{"group.exists", alternativeOf<check::GroupExists>(), {groupField}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::GroupExists{v.texts[0]}; }},
+    CheckRow{"group.usable", alternativeOf<check::GroupUsable>(), {groupField}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::GroupUsable{v.texts[0]}; }},
+    CheckRow{"group.no-standing-members", alternativeOf<check::GroupNoStandingMembers>(),
+        {groupField}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::GroupNoStandingMembers{v.texts[0]};
+        }},
+    CheckRow{"group.assigned", alternativeOf<check::GroupAssigned>(), {groupField, roleField}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::GroupAssigned{v.texts[0], v.texts[1]};
+        }},
+    CheckRow{"assignment.bypass", alternativeOf<check::AssignmentBypass>(), {people, roleField}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::AssignmentBypass{v.texts[0], v.texts[1]};
+        }},
+    CheckRow{"sso.configured", alternativeOf<check::SsoConfigured>(), {choice}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::SsoConfigured{v.texts[0]}; }},
+    row<check::PimLicence>("pim.licence"),
+    CheckRow{"pim.eligible", alternativeOf<check::PimEligible>(), {oneGroup, people}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::PimEligible{v.texts[0], v.texts[1]};
+        }},
+    CheckRow{"pim.dates", alternativeOf<check::PimDates>(), {oneGroup, people, start, end}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::PimDates{v.texts[0], v.texts[1], v.texts[2], v.texts[3]};
+        }},
+    CheckRow{"pim.policy", alternativeOf<check::PimPolicy>(), {oneGroup, start, end}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::PimPolicy{v.texts[0], v.texts[1], v.texts[2]};
+        }},
+    CheckRow{"pim.inactive", alternativeOf<check::PimInactive>(), {oneGroup, people}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::PimInactive{v.texts[0], v.texts[1]};
+        }},
+    CheckRow{"pim.active", alternativeOf<check::PimActive>(), {oneGroup, people}, -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::PimActive{v.texts[0], v.texts[1]};
+        }},
+    row<check::AppOwner>("app.owner"),
+    row<check::PermissionReview>("permission.review"),
+    CheckRow{"consent.url", alternativeOf<check::ConsentAddress>(),
+        {Argument{"field", ArgumentKind::ConsentField, 0}}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::ConsentAddress{v.texts[0]}; }},
+    CheckRow{"scim.reachable", alternativeOf<check::ScimReachable>(), {address}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::ScimReachable{v.texts[0]}; }},
+    CheckRow{"scim.token", alternativeOf<check::ScimToken>(),
+        {Argument{"url", ArgumentKind::UrlField, 0},
+            Argument{"field", ArgumentKind::TokenField, 0}},
+        -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::ScimToken{v.texts[0], v.texts[1]};
+        }},
+    row<check::ProvisioningPossible>("provisioning.possible"),
+    row<check::ProvisioningJob>("provisioning.job"),
+    CheckRow{"provisioning.credentials", alternativeOf<check::ProvisioningCredentials>(), {address},
+        -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::ProvisioningCredentials{v.texts[0]};
+        }},
+    row<check::ProvisioningTest>("provisioning.test"),
+    row<check::MappingUsers>("mapping.users"),
+    CheckRow{"mapping.roles", alternativeOf<check::MappingRoles>(), {choice}, -1,
+        [](const ArgumentValues& v) -> CheckKind { return check::MappingRoles{v.texts[0]}; }},
+    row<check::ProvisioningScope>("provisioning.scope"),
+    CheckRow{"assignees.roles", alternativeOf<check::AssigneesRoles>(),
+        {Argument{"field", ArgumentKind::PrincipalField, 0},
+            Argument{"mapping", ArgumentKind::ChoiceField, 0}},
+        -1,
+        [](const ArgumentValues& v) -> CheckKind {
+            return check::AssigneesRoles{v.texts[0], v.texts[1]};
+        }},
+    row<check::ProvisioningStarted>("provisioning.started"),
+    row<check::ProvisioningProgress>("provisioning.progress"),
 };
 
 constexpr bool everyAlternativeInItsPlace()
@@ -127,6 +213,37 @@ PermissionNames readPermissionNames()
 
 } // namespace
 
+std::optional<FieldKind> fieldKindOf(ArgumentKind kind)
+{
+    switch (kind) {
+    case ArgumentKind::UrlField: return FieldKind::Url;
+    case ArgumentKind::TenantNameField: return FieldKind::TenantName;
+    case ArgumentKind::UserField: return FieldKind::User;
+    case ArgumentKind::DomainField: return FieldKind::Domain;
+    case ArgumentKind::GroupField:
+    case ArgumentKind::OneGroupField: return FieldKind::Group;
+    case ArgumentKind::PrincipalField: return FieldKind::Principal;
+    case ArgumentKind::DateField: return FieldKind::Date;
+    case ArgumentKind::ChoiceField: return FieldKind::Choice;
+    case ArgumentKind::TextField: return FieldKind::Text;
+    case ArgumentKind::ConsentField: return FieldKind::ConsentUrl;
+    case ArgumentKind::TokenField: return FieldKind::BearerToken;
+    case ArgumentKind::None:
+    case ArgumentKind::Permission:
+    case ArgumentKind::PermissionKindWord:
+    case ArgumentKind::Target:
+    case ArgumentKind::Text:
+    case ArgumentKind::Number: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool mayBeList(ArgumentKind kind)
+{
+    return kind == ArgumentKind::GroupField || kind == ArgumentKind::UserField
+        || kind == ArgumentKind::PrincipalField;
+}
+
 std::span<const CheckRow> checkRows()
 {
     return table;
@@ -142,7 +259,9 @@ QStringList checkNames()
 
 QStringList fieldKindNames()
 {
-    return {u"url"_s, u"clientId"_s, u"tenantId"_s, u"tenantName"_s, u"clientSecret"_s, u"user"_s};
+    return {u"url"_s, u"clientId"_s, u"tenantId"_s, u"tenantName"_s, u"clientSecret"_s, u"user"_s,
+        u"text"_s, u"domain"_s, u"duration"_s, u"date"_s, u"choice"_s, u"group"_s, u"principal"_s,
+        u"bearerToken"_s, u"consentUrl"_s};
 }
 
 QStringList permissionKindNames()

@@ -16,6 +16,15 @@ enum class ArgumentKind {
     UrlField,
     TenantNameField,
     UserField,
+    DomainField,
+    GroupField,
+    OneGroupField, //!< of one group, never a list
+    PrincipalField,
+    DateField,
+    ChoiceField,
+    TextField,
+    ConsentField,
+    TokenField,
     Permission, //!< a name of Microsoft Graph's
     PermissionKindWord, //!< "delegated" or "application"
     Target, //!< of effective.read
@@ -31,18 +40,23 @@ struct Argument {
 
 //! The arguments of one check as they were read, by position.
 struct ArgumentValues {
-    std::array<QString, 2> texts;
-    std::array<int, 2> numbers{};
+    std::array<QString, 4> texts;
+    std::array<int, 4> numbers{};
 };
 
 //! One check: its name in profiles, its arguments, and how they become the typed value.
 struct CheckRow {
     const char* name;
     std::size_t alternative; //!< of CheckKind
-    std::array<Argument, 2> arguments;
+    std::array<Argument, 4> arguments;
     int subject; //!< which argument is the finding's subject; -1: none
     CheckKind (*make)(const ArgumentValues& values);
 };
+
+//! The kind of field that an argument must name; none for arguments that name no field.
+[[nodiscard]] std::optional<FieldKind> fieldKindOf(ArgumentKind kind);
+//! Whether the named field may hold a list: the check then looks at each entry.
+[[nodiscard]] bool mayBeList(ArgumentKind kind);
 
 //! One row for each alternative of CheckKind, in its order.
 [[nodiscard]] std::span<const CheckRow> checkRows();

@@ -8,6 +8,7 @@ namespace lockstep {
 
 struct TextOptions {
     bool colour = false;
+    bool isolates = false; //!< names that run right to left are set apart (see isolated())
 };
 //! For a terminal: by step, what is not green with its next action.
 [[nodiscard]] QString reportAsText(

@@ -112,6 +112,17 @@ Attested readAttested(JsonNode& node)
     return attested;
 }
 
+Moment readMoment(JsonNode& node)
+{
+    Moment moment{.check = node.text("check"),
+        .subject = node.anyText("subject"),
+        .about = {},
+        .at = node.date("at"),
+        .message = node.anyText("message")};
+    node.finish();
+    return moment;
+}
+
 NetworkUse readNetwork(JsonNode& node)
 {
     NetworkUse use{.requests = static_cast<int>(node.count("requests", most)),
@@ -161,6 +172,12 @@ Tree reportToTree(const Report& report)
         tree["attested"].push_back(
             Tree{{"name", one.name.toStdString()}, {"text", one.text.toStdString()},
                 {"by", one.by.toStdString()}, {"at", dateText(one.at)}});
+    if (!report.moments.empty())
+        tree["moments"] = Tree::array();
+    for (const Moment& one : report.moments)
+        tree["moments"].push_back(
+            Tree{{"check", one.check.toStdString()}, {"subject", one.subject.toStdString()},
+                {"at", dateText(one.at)}, {"message", one.message.toStdString()}});
     tree["secretAccepted"] = report.secretAccepted;
     if (report.secretEnds.isValid())
         tree["secretEnds"] = dateText(report.secretEnds);
@@ -181,13 +198,16 @@ Report reportFromNode(JsonNode& node)
         .notes = node.anyTexts("notes", Need::Optional),
         .secretAccepted = static_cast<int>(node.count("secretAccepted", most, Need::Optional)),
         .secretEnds = node.date("secretEnds", Need::Optional),
-        .attested = {}};
+        .attested = {},
+        .moments = {}};
     if (std::optional<JsonNode> network = node.child("network", Need::Required))
         report.network = readNetwork(*network);
     for (JsonNode& each : node.children("findings"))
         report.findings.push_back(readFinding(each));
     for (JsonNode& each : node.children("attested", Need::Optional))
         report.attested.push_back(readAttested(each));
+    for (JsonNode& each : node.children("moments", Need::Optional))
+        report.moments.push_back(readMoment(each));
     const QString verdict = overallName(withinVocabulary(report.overall()));
     if (node.anyText("verdict") != verdict)
         node.problem("verdict", Words::tr("The findings add up to \"%1\".").arg(verdict));

@@ -32,11 +32,12 @@ QString printable(const QString& text)
     QString clean = text;
     for (qsizetype i = 0; i < clean.size(); ++i) {
         const QChar c = clean[i];
+        const bool joiner = c == u'\u200c' || c == u'\u200d';
         const bool pair =
             c.isHighSurrogate() && i + 1 < clean.size() && clean[i + 1].isLowSurrogate();
         if (pair)
             ++i;
-        else if (!c.isPrint() && c != u'\t' && c != u'\n')
+        else if (!c.isPrint() && !joiner && c != u'\t' && c != u'\n')
             clean[i] = QChar::ReplacementCharacter;
     }
     return clean;

@@ -17,7 +17,8 @@ struct ReportSection {
 [[nodiscard]] std::vector<ReportSection> sectionsOf(const Report& report, const Profile& profile);
 
 //! What came from a tenant may hold anything: control characters would be commands on a terminal,
-//! and direction marks would turn a sentence round. Both become U+FFFD; tabs and line ends stay.
+//! and direction marks would turn a sentence round. Both become U+FFFD; tabs and line ends stay,
+//! and the two joiners, without which Persian names and joined emoji fall apart.
 [[nodiscard]] QString printable(const QString& text);
 
 //! The sign beside a verdict's word: colour alone would say nothing to some.

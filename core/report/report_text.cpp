@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "report/direction.h"
 #include "report/report_formats.h"
 #include "report/report_parts.h"
 
@@ -99,6 +100,10 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
     for (const Attested& one : report.attested)
         page += u"  %1 (%2, %3)\n"_s.arg(
             oneLine(one.text), oneLine(one.by), one.at.toUTC().toString(Qt::ISODate));
+    if (!report.moments.empty())
+        page += u'\n' + Words::tr("Proven at its own time") + u'\n';
+    for (const Moment& one : report.moments)
+        page += u"  %1 (%2)\n"_s.arg(oneLine(one.message), one.at.toUTC().toString(Qt::ISODate));
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
         page += oneLine(note) + u'\n';
@@ -109,7 +114,7 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
                 .arg(report.network.batched)
                 .arg(report.network.retries)
         + u'\n';
-    return page;
+    return options.isolates ? isolated(page) : page;
 }
 
 } // namespace lockstep

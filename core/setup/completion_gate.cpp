@@ -75,15 +75,14 @@ private:
                                               : m_question.inputs.text(field.id).isEmpty();
             if (field.required && missing)
                 close(Words::tr("\"%1\" is empty.").arg(field.label), field.step);
+            if (field.secret)
+                continue; // Entra itself says whether it is good
+            // not every field has a check that reads it, so the form of each is judged here
+            const FieldVerdict verdict =
+                validateEntries(m_question.profile, field, m_question.inputs);
+            if (verdict.kind == FieldVerdict::Kind::Malformed)
+                close(u"%1: %2"_s.arg(field.label, verdict.message), field.step);
         }
-        // no check looks at the address that takes the values, so its form is judged here
-        const Field* endpoint = m_question.profile.field(m_question.profile.handoff.endpointField);
-        if (!endpoint)
-            return;
-        const FieldVerdict verdict = validateField(
-            m_question.profile, *endpoint, m_question.inputs.text(endpoint->id), m_question.inputs);
-        if (verdict.kind == FieldVerdict::Kind::Malformed)
-            close(u"%1: %2"_s.arg(endpoint->label, verdict.message), endpoint->step);
     }
 
     void lookAtReport()
@@ -132,7 +131,7 @@ private:
     //! A report that leaves a required check out proves nothing about it.
     void lookAtMissingFindings()
     {
-        for (const CheckSpec& spec : m_question.profile.checks) {
+        for (const CheckSpec& spec : checksFor(m_question.profile, m_question.inputs)) {
             if (spec.required && !report().find(spec.name, spec.subject)) {
                 const Finding absent{.check = spec.name,
                     .subject = spec.subject,

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "graph/batch.h"
 #include "json_read.h"
-#include "setup/read_plan.h"
+#include "setup/graph_reads.h"
+#include "setup/scim_probe.h"
 #include "setup/verify.h"
 #include "tenant/decode.h"
 
@@ -13,116 +13,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-//! How a reply to the batch item of one read becomes a part of the snapshot.
-struct GraphRead {
-    Fact fact;
-    GraphGet get;
-    std::function<void(TenantSnapshot&, const Fetched<nlohmann::json>&)> take;
-};
-
-template <class T>
-auto into(Fetched<T> TenantSnapshot::*part, Fetched<T> (*decode)(const Fetched<nlohmann::json>&))
-{
-    return [part, decode](TenantSnapshot& snapshot, const Fetched<nlohmann::json>& reply) {
-        snapshot.*part = decode(reply);
-    };
-}
-
-//! Contract 1.2: quoted, an inner quote doubled, and percent-encoded for the path.
-QString key(const QString& value)
-{
-    return QString::fromLatin1(
-        QUrl::toPercentEncoding(QString(value).replace(u'\'', u"''"_s), "'"));
-}
-
-//! One segment of a path, which has no quotes around it and so doubles none.
-QString segment(const QString& value)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(value));
-}
-
-void addApplicationReads(std::vector<GraphRead>& reads, const QString& appId)
-{
-    const QString app = u"/applications(appId='"_s + key(appId) + u"')"_s;
-    const QString servicePrincipal = u"/servicePrincipals(appId='"_s + key(appId) + u"')"_s;
-    reads.push_back({Fact::Application,
-        {u"R1"_s,
-            app
-                + u"?$select=id,appId,displayName,signInAudience,web,spa,publicClient,"
-                  u"requiredResourceAccess,"
-                  "passwordCredentials,keyCredentials,appRoles,tags,uniqueName,applicationTemplateId"_s},
-        into(&TenantSnapshot::application, decodeApplication)});
-    reads.push_back({Fact::ServicePrincipal,
-        {u"R2"_s,
-            servicePrincipal
-                + u"?$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired,"
-                  u"appRoles,"
-                  "appOwnerOrganizationId,servicePrincipalType,preferredSingleSignOnMode,applicationTemplateId,tags"_s},
-        into(&TenantSnapshot::servicePrincipal, decodeServicePrincipal)});
-    reads.push_back({Fact::GrantedRoles, {u"R4"_s, servicePrincipal + u"/appRoleAssignments"_s},
-        into(&TenantSnapshot::grantedRoles, decodeAssignments)});
-    reads.push_back({Fact::Grants, {u"R5"_s, servicePrincipal + u"/oauth2PermissionGrants"_s},
-        into(&TenantSnapshot::grants, decodeGrants)});
-    reads.push_back({Fact::AssignedTo, {u"R6"_s, servicePrincipal + u"/appRoleAssignedTo"_s},
-        into(&TenantSnapshot::assignedTo, decodeAssignments)});
-}
-
-std::vector<GraphRead> adminReads(const QString& appId, const QString& adminUser)
-{
-    std::vector<GraphRead> reads;
-    if (!appId.isEmpty())
-        addApplicationReads(reads, appId);
-    reads.push_back({Fact::GraphPermissions,
-        {u"R3"_s,
-            u"/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')"
-            "?$select=id,appId,appRoles,oauth2PermissionScopes"_s},
-        into(&TenantSnapshot::graph, decodeGraphPermissions)});
-    reads.push_back(
-        {Fact::Organization, {u"R7"_s, u"/organization?$select=id,displayName,verifiedDomains"_s},
-            into(&TenantSnapshot::organization, decodeOrganization)});
-    reads.push_back({Fact::Me, {u"R9"_s, u"/me?$select=id,displayName,userPrincipalName"_s},
-        into(&TenantSnapshot::me, decodePerson)});
-    reads.push_back({Fact::DirectoryRoles,
-        {u"R10"_s,
-            u"/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,displayName,roleTemplateId&$count=true"_s,
-            true},
-        into(&TenantSnapshot::directoryRoles, decodeDirectoryRoles)});
-    reads.push_back({Fact::AppPolicy, {u"R12"_s, u"/policies/defaultAppManagementPolicy"_s},
-        into(&TenantSnapshot::appPolicy, decodeAppPolicy)});
-    if (!adminUser.isEmpty()) {
-        reads.push_back({Fact::AdminUser,
-            {u"user"_s,
-                u"/users/"_s + segment(adminUser) + u"?$select=id,displayName,userPrincipalName"_s},
-            into(&TenantSnapshot::adminUser, decodePerson)});
-    }
-    return reads;
-}
-
-std::vector<GraphRead> appReads()
-{
-    const auto effective = [](const QString& what) {
-        return [what](TenantSnapshot& snapshot, const Fetched<nlohmann::json>& reply) {
-            snapshot.effective[what] = decodeEffectiveRead(what, reply);
-        };
-    };
-    return {
-        {Fact::EffectiveUsers,
-            {.id = u"users"_s, .path = u"/users?$top=1&$select=id"_s, .firstPageOnly = true},
-            effective(u"users"_s)},
-        {Fact::EffectiveGroups,
-            {.id = u"groups"_s, .path = u"/groups?$top=1&$select=id"_s, .firstPageOnly = true},
-            effective(u"groups"_s)},
-        {Fact::EffectiveOrganization, {u"organization"_s, u"/organization?$select=id"_s},
-            effective(u"organization"_s)},
-    };
-}
-
 class TenantReader {
 public:
     TenantReader(
         const VerifyRequest& request, Transport& transport, Pacer& pacer, std::stop_token stop)
         : m_request(request)
-        , m_plan(readPlan(request.profile))
+        , m_plan(request.onlyFor.isEmpty() ? readPlan(request.profile)
+                                           : readPlan(request.profile, request.onlyFor))
         , m_net{.transport = transport,
               .pacer = pacer,
               .stop = std::move(stop),
@@ -141,10 +38,7 @@ public:
     {
         const auto started = m_net.pacer.ticks();
         firstWave();
-        if (!m_net.stop.stop_requested() && !signedInElsewhere())
-            secondWave();
-        if (!m_net.stop.stop_requested())
-            groupWave();
+        graphWaves();
         m_snapshot.network = m_net.use;
         m_snapshot.clockSkew = m_net.clockSkew;
         // a clock that is off must not make a good secret look expired: the servers' time decides
@@ -174,7 +68,7 @@ private:
             // in the tenant of the sign-in: a session of another tenant must show itself as such
             const QString& home = session->identity ? session->identity->tenantId : tenant;
             wave.push_back(refreshRequest(m_request.endpoints, home, session->publicClientId,
-                session->refreshToken, readScopes(m_request.endpoints)));
+                session->refreshToken, readScopes(m_request.endpoints, m_request.profile)));
         }
         if (metadata) {
             wave.push_back(HttpRequest{.url = m_request.endpoints.loginUrl(u'/' + tenant
@@ -188,6 +82,8 @@ private:
                 wave.push_back(clientCredentialsRequest(
                     m_request.endpoints, tenant, m_appId, *m_request.secret));
         }
+        const std::vector<HttpRequest> probe = scimProbe();
+        std::ranges::copy(probe, std::back_inserter(wave));
         if (wave.empty())
             return takeSession();
         const std::vector<HttpResult> results = sendWave(std::move(wave), m_net);
@@ -201,8 +97,24 @@ private:
                 m_net.noteServerDate(**next);
             ++next;
         }
-        if (secret)
-            takeSecretProofs({next, results.end()});
+        if (secret) {
+            takeSecretProofs({next, next + m_request.secretProofs});
+            next += m_request.secretProofs;
+        }
+        if (!probe.empty())
+            m_snapshot.scim = readScimProbe({next, results.end()}, m_request.secret);
+    }
+
+    //! Straight to the vendor's endpoint; none when its address was not typed.
+    [[nodiscard]] std::vector<HttpRequest> scimProbe() const
+    {
+        if (!wants(Fact::ScimProbe))
+            return {};
+        for (const CheckSpec& spec : m_request.profile.checks) {
+            if (const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind))
+                return scimProbeRequests(m_request.inputs.text(reachable->field), m_request.secret);
+        }
+        return {};
     }
 
     void takeRefresh(const HttpResult& reply)
@@ -253,8 +165,10 @@ private:
 
     [[nodiscard]] bool signedInElsewhere() const
     {
-        return m_snapshot.identity && isGuid(m_snapshot.tenant)
-            && m_snapshot.identity->tenantId.compare(m_snapshot.tenant, Qt::CaseInsensitive) != 0;
+        return m_strange
+            || (m_snapshot.identity && isGuid(m_snapshot.tenant)
+                && m_snapshot.identity->tenantId.compare(m_snapshot.tenant, Qt::CaseInsensitive)
+                    != 0);
     }
 
     void takeSecretProofs(std::span<const HttpResult> replies)
@@ -287,9 +201,29 @@ private:
             m_snapshot.secret = proof;
     }
 
-    void secondWave()
+    //! Rounds of batches: what is asked in a round needs an id from an earlier one (contract
+    //! section 12). Ids of an earlier run are guesses; see dropWrongGuesses().
+    void graphWaves()
     {
-        std::vector<GraphRead> asAdmin = plannedAdminReads();
+        if (const auto known = m_request.memory ? m_request.memory->permissions(m_snapshot.tenant)
+                                                : std::nullopt) {
+            m_snapshot.graph = *known;
+            m_plan.erase(Fact::GraphPermissions);
+        }
+        if (m_request.memory)
+            m_guess = m_request.memory->provisioningIds(m_snapshot.tenant, m_appId);
+        bool first = true;
+        while (!m_net.stop.stop_requested() && !signedInElsewhere()
+            && (first ? firstRound() : laterRound()))
+            first = false;
+        silenceEchoes();
+        remember();
+    }
+
+    //! As the admin, and as the app itself in parallel. Whether there may be a next one.
+    bool firstRound()
+    {
+        std::vector<GraphRead> asAdmin = newAdminReads();
         std::vector<GraphRead> asApp;
         if (!m_appToken.isEmpty()) {
             asApp = appReads();
@@ -310,25 +244,109 @@ private:
         if (!asApp.empty())
             jobs.push_back({m_appToken, getsOf(asApp)});
         if (jobs.empty())
-            return;
-        const std::vector<GraphReplies> replies = readBatches(jobs, m_net);
+            return false;
+        Alongside alongside{.requests = connectionTest(), .results = {}};
+        const std::vector<GraphReplies> replies = readBatches(jobs, m_net, alongside);
         if (!asAdmin.empty())
             takeAll(asAdmin, replies.front());
         if (!asApp.empty())
             takeAll(asApp, replies.back());
-        afterSecondWave(asAdmin);
+        takeConnectionTest(alongside);
+        afterFirstRound(asAdmin);
+        return signedIn;
     }
 
-    std::vector<GraphRead> plannedAdminReads()
+    bool laterRound()
     {
-        std::vector<GraphRead> reads = adminReads(m_appId, m_request.inputs.text(u"adminUser"_s));
-        if (const auto cached =
-                m_request.cache ? m_request.cache->find(m_snapshot.tenant) : std::nullopt) {
-            m_snapshot.graph = *cached;
-            m_plan.erase(Fact::GraphPermissions);
-        }
-        std::erase_if(reads, [this](const GraphRead& read) { return !wants(read.fact); });
+        const std::vector<GraphRead> reads = newAdminReads();
+        Alongside alongside{.requests = connectionTest(), .results = {}};
+        if (reads.empty() && alongside.requests.empty())
+            return false;
+        const std::vector<GraphReplies> replies =
+            readBatches({{m_request.session->accessToken, getsOf(reads)}}, m_net, alongside);
+        takeAll(reads, replies.front());
+        takeConnectionTest(alongside);
+        dropWrongGuesses();
+        return true;
+    }
+
+    std::vector<GraphRead> newAdminReads()
+    {
+        std::vector<GraphRead> reads = adminReads({.profile = m_request.profile,
+            .inputs = m_request.inputs,
+            .snapshot = m_snapshot,
+            .appId = m_appId,
+            .servicePrincipalId = servicePrincipalId(),
+            .jobId = jobId()});
+        std::erase_if(reads, [this](const GraphRead& read) {
+            return !wants(read.fact) || !m_asked.insert(read.get.path).second;
+        });
         return reads;
+    }
+
+    //! From this run's reply; before it is in, from an earlier run.
+    [[nodiscard]] QString servicePrincipalId() const
+    {
+        if (m_snapshot.servicePrincipal)
+            return m_snapshot.servicePrincipal->id;
+        return m_roundDone ? QString() : m_guess.servicePrincipal;
+    }
+    [[nodiscard]] QString jobId() const
+    {
+        if (m_snapshot.syncJobs)
+            return m_snapshot.syncJobs->size() == 1 ? m_snapshot.syncJobs->front().id : QString();
+        return m_roundDone ? QString() : m_guess.job;
+    }
+
+    //! What was read below an id that this run's replies do not confirm is about something else.
+    void dropWrongGuesses()
+    {
+        m_roundDone = true;
+        if (!m_guess.servicePrincipal.isEmpty()
+            && servicePrincipalId() != m_guess.servicePrincipal) {
+            m_snapshot.syncTemplates = ReadFailure{};
+            m_snapshot.syncJobs = ReadFailure{};
+            m_snapshot.syncSecrets = ReadFailure{};
+        }
+        if (!m_guess.job.isEmpty() && jobId() != m_guess.job) {
+            m_snapshot.syncSchema = ReadFailure{};
+            m_snapshot.provisioningLog = ReadFailure{};
+            m_snapshot.connectionTest = ReadFailure{};
+            // the log is asked for by the job alone: it may turn out to be the right one after all
+            std::erase_if(m_asked, [this](const QString& path) {
+                return path.contains(pathKey(m_guess.job)) || path.contains(m_guess.job);
+            });
+        }
+        m_guess = {};
+    }
+
+    //! W16: a POST that changes nothing; Entra tries the credentials that it has stored.
+    std::vector<HttpRequest> connectionTest()
+    {
+        const bool signedIn = m_request.session && !m_request.session->accessToken.isEmpty();
+        const QString principal = servicePrincipalId();
+        const QString job = jobId();
+        if (!wants(Fact::ConnectionTest) || !signedIn || principal.isEmpty() || job.isEmpty())
+            return {};
+        const QString path = u"/servicePrincipals/"_s + pathSegment(principal)
+            + u"/synchronization/jobs/"_s + pathSegment(job) + u"/validateCredentials"_s;
+        if (!m_asked.insert(path).second)
+            return {};
+        std::vector<HttpHeader> headers = graphHeaders(m_request.session->accessToken);
+        headers.push_back({"Content-Type", "application/json"});
+        return {HttpRequest{.method = HttpMethod::Post,
+            .url = m_request.endpoints.graphUrl(path),
+            .headers = std::move(headers),
+            .body = R"({"useSavedCredentials":true})",
+            .pathTemplate =
+                "/servicePrincipals/{id}/synchronization/jobs/{id}/validateCredentials"}};
+    }
+
+    void takeConnectionTest(const Alongside& alongside)
+    {
+        if (alongside.results.empty())
+            return;
+        m_snapshot.connectionTest = decodeConnectionTest(alongside.results.front());
     }
 
     static std::vector<GraphGet> getsOf(const std::vector<GraphRead>& reads)
@@ -345,7 +363,7 @@ private:
             read.take(m_snapshot, replies.at(read.get.id));
     }
 
-    void afterSecondWave(const std::vector<GraphRead>& asAdmin)
+    void afterFirstRound(const std::vector<GraphRead>& asAdmin)
     {
         if (m_request.inputs.text(u"adminUser"_s).isEmpty())
             m_snapshot.adminUser = m_snapshot.me;
@@ -359,11 +377,51 @@ private:
             // nothing shows that the token is for this tenant: whatever it read may be a stranger's
             for (const GraphRead& read : asAdmin)
                 read.take(m_snapshot, Fetched<nlohmann::json>(m_snapshot.identity.failure()));
+            m_strange = true;
         }
-        if (m_request.cache && m_snapshot.graph && m_snapshot.organization
-            && m_snapshot.organization->id.compare(m_snapshot.tenant, Qt::CaseInsensitive) == 0)
-            m_request.cache->store(m_snapshot.tenant, *m_snapshot.graph);
+        dropWrongGuesses();
         identifySecret();
+    }
+
+    //! The SCIM server's own words come along in places: not where they repeat its token.
+    void silenceEchoes()
+    {
+        if (!m_request.secret || m_request.secret->isEmpty())
+            return;
+        const auto silence = [this](QString& words) {
+            if (echoes(words, *m_request.secret))
+                words.clear();
+        };
+        if (m_snapshot.syncJobs) {
+            std::vector<SyncJob> jobs = *m_snapshot.syncJobs;
+            for (SyncJob& job : jobs)
+                silence(job.quarantineError);
+            m_snapshot.syncJobs = std::move(jobs);
+        }
+        if (m_snapshot.provisioningLog) {
+            std::vector<ProvisioningLogRow> rows = *m_snapshot.provisioningLog;
+            for (ProvisioningLogRow& row : rows)
+                silence(row.reason);
+            m_snapshot.provisioningLog = std::move(rows);
+        }
+        if (m_snapshot.connectionTest) {
+            ConnectionTest test = *m_snapshot.connectionTest;
+            silence(test.detail);
+            m_snapshot.connectionTest = std::move(test);
+        }
+    }
+
+    //! Only what was read of the very tenant that was asked for.
+    void remember()
+    {
+        if (!m_request.memory || !m_snapshot.organization
+            || m_snapshot.organization->id.compare(m_snapshot.tenant, Qt::CaseInsensitive) != 0)
+            return;
+        if (m_snapshot.graph)
+            m_request.memory->keep(m_snapshot.tenant, *m_snapshot.graph);
+        if (m_snapshot.servicePrincipal && wants(Fact::SyncJobs))
+            m_request.memory->keep(m_snapshot.tenant, m_appId,
+                {.servicePrincipal = servicePrincipalId(), .job = jobId()});
     }
 
     //! Which stored credential the value is: the hint is its first three characters
@@ -384,53 +442,15 @@ private:
         m_snapshot.secret = std::move(proof);
     }
 
-    //! Only where a wanted role is not held directly: are its groups the person's (R15)?
-    void groupWave()
-    {
-        if (!m_snapshot.assignedTo || !m_snapshot.adminUser || !m_snapshot.application)
-            return;
-        std::set<QString> groups;
-        for (const CheckSpec& spec : m_request.profile.checks) {
-            if (const auto* assigned = std::get_if<check::RoleAssigned>(&spec.kind))
-                groups.merge(groupsHolding(assigned->role));
-        }
-        std::vector<GraphGet> gets;
-        for (const QString& group : groups)
-            gets.push_back(
-                {group, u"/groups/"_s + segment(group) + u"/members?$select=id&$top=100"_s});
-        if (gets.empty())
-            return;
-        const std::vector<GraphReplies> replies =
-            readBatches({{m_request.session->accessToken, gets}}, m_net);
-        for (const auto& [group, reply] : replies.front())
-            m_snapshot.groupMembers[group] = decodeIds(reply);
-    }
-
-    //! Groups that hold the app role; none when the person holds it directly.
-    [[nodiscard]] std::set<QString> groupsHolding(const QString& roleValue) const
-    {
-        std::set<QString> roleIds;
-        for (const AppRole& role : m_snapshot.application->appRoles) {
-            if (role.value == roleValue)
-                roleIds.insert(role.id);
-        }
-        std::set<QString> groups;
-        for (const AppRoleAssignment& assignment : *m_snapshot.assignedTo) {
-            if (!roleIds.contains(assignment.appRoleId))
-                continue;
-            if (assignment.principalId == m_snapshot.adminUser->id)
-                return {};
-            if (assignment.principalType == u"Group")
-                groups.insert(assignment.principalId);
-        }
-        return groups;
-    }
-
     const VerifyRequest& m_request;
     std::set<Fact> m_plan;
     NetContext m_net;
     QString m_appId;
     Secret m_appToken;
+    TenantMemory::ProvisioningIds m_guess;
+    std::set<QString> m_asked; //!< paths, so that no round repeats one
+    bool m_roundDone = false;
+    bool m_strange = false; //!< a token of which nothing shows whose tenant it reads
     TenantSnapshot m_snapshot;
 };
 

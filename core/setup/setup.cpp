@@ -55,6 +55,13 @@ Tree completionToTree(const Completion& completion)
         {"idempotencyKey", completion.idempotencyKey.toStdString()}};
 }
 
+Tree momentToTree(const Moment& moment)
+{
+    return Tree{{"check", moment.check.toStdString()}, {"subject", moment.subject.toStdString()},
+        {"about", moment.about.toStdString()}, {"at", dateText(moment.at)},
+        {"message", moment.message.toStdString()}};
+}
+
 Inputs readInputs(JsonNode& node)
 {
     Inputs inputs;
@@ -76,6 +83,17 @@ Attestation readAttestation(JsonNode& node)
         .statement = node.anyText("statement")};
     node.finish();
     return attestation;
+}
+
+Moment readMoment(JsonNode& node)
+{
+    Moment moment{.check = node.text("check"),
+        .subject = node.anyText("subject"),
+        .about = node.anyText("about"),
+        .at = node.date("at"),
+        .message = node.anyText("message")};
+    node.finish();
+    return moment;
 }
 
 Completion readCompletion(JsonNode& node)
@@ -112,6 +130,7 @@ Setup readSetup(JsonNode& node)
         .created = node.date("created"),
         .changed = node.date("changed"),
         .attestations = {},
+        .moments = {},
         .lastReport = std::nullopt,
         .completion = std::nullopt,
         .secretKept = node.flag("secretKept", false)};
@@ -121,6 +140,8 @@ Setup readSetup(JsonNode& node)
         setup.inputs = readInputs(*inputs);
     for (JsonNode& each : node.children("attestations"))
         setup.attestations.push_back(readAttestation(each));
+    for (JsonNode& each : node.children("moments", Need::Optional))
+        setup.moments.push_back(readMoment(each));
     if (std::optional<JsonNode> report = node.child("lastReport", Need::Optional))
         setup.lastReport = reportFromNode(*report);
     if (std::optional<JsonNode> completion = node.child("completion", Need::Optional))
@@ -160,6 +181,10 @@ QByteArray setupToJson(const Setup& setup)
     tree["attestations"] = Tree::array();
     for (const Attestation& attestation : setup.attestations)
         tree["attestations"].push_back(attestationToTree(attestation));
+    if (!setup.moments.empty())
+        tree["moments"] = Tree::array();
+    for (const Moment& moment : setup.moments)
+        tree["moments"].push_back(momentToTree(moment));
     if (setup.lastReport)
         tree["lastReport"] = reportToTree(*setup.lastReport);
     if (setup.completion)

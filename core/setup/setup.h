@@ -36,6 +36,7 @@ struct Setup {
     QDateTime created; //!< UTC
     QDateTime changed; //!< UTC
     std::vector<Attestation> attestations;
+    std::vector<Moment> moments; //!< what was proven at its own time and need not last
     std::optional<Report> lastReport; //!< shown as history; the gate wants a fresh one
     std::optional<Completion> completion;
     bool secretKept = false; //!< the keychain holds the secret

@@ -5,17 +5,31 @@
 
 namespace lockstep {
 
-std::optional<GraphPermissions> GraphPermissionCache::find(const QString& tenantId) const
+std::optional<GraphPermissions> TenantMemory::permissions(const QString& tenantId) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_byTenant.find(tenantId.toLower());
-    return found == m_byTenant.end() ? std::nullopt : std::optional(found->second);
+    const auto found = m_permissions.find(tenantId.toLower());
+    return found == m_permissions.end() ? std::nullopt : std::optional(found->second);
 }
 
-void GraphPermissionCache::store(const QString& tenantId, GraphPermissions permissions)
+void TenantMemory::keep(const QString& tenantId, GraphPermissions permissions)
 {
     const std::scoped_lock lock(m_mutex);
-    m_byTenant[tenantId.toLower()] = std::move(permissions);
+    m_permissions[tenantId.toLower()] = std::move(permissions);
+}
+
+TenantMemory::ProvisioningIds TenantMemory::provisioningIds(
+    const QString& tenantId, const QString& appId) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_provisioning.find({tenantId.toLower(), appId.toLower()});
+    return found == m_provisioning.end() ? ProvisioningIds{} : found->second;
+}
+
+void TenantMemory::keep(const QString& tenantId, const QString& appId, ProvisioningIds ids)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_provisioning[{tenantId.toLower(), appId.toLower()}] = std::move(ids);
 }
 
 std::optional<Verified> verify(

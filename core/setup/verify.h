@@ -4,21 +4,33 @@
 
 #include "checks/finding.h"
 #include "graph/pacer.h"
+#include "setup/read_plan.h"
 
 #include <map>
 #include <mutex>
 
 namespace lockstep {
 
-//! Microsoft Graph's permission ids by tenant, kept for the process (contract R3). Thread-safe.
-class GraphPermissionCache {
+//! What earlier runs of this process learned of tenants and what spares this run a wave: Microsoft
+//! Graph's permission ids (contract R3), and the ids below which provisioning is read (section 12).
+//! Never evidence: ids are compared again in each run. Thread-safe.
+class TenantMemory {
 public:
-    [[nodiscard]] std::optional<GraphPermissions> find(const QString& tenantId) const;
-    void store(const QString& tenantId, GraphPermissions permissions);
+    [[nodiscard]] std::optional<GraphPermissions> permissions(const QString& tenantId) const;
+    void keep(const QString& tenantId, GraphPermissions permissions);
+
+    struct ProvisioningIds {
+        QString servicePrincipal;
+        QString job; //!< empty unless it was the only one
+    };
+    [[nodiscard]] ProvisioningIds provisioningIds(
+        const QString& tenantId, const QString& appId) const;
+    void keep(const QString& tenantId, const QString& appId, ProvisioningIds ids);
 
 private:
     mutable std::mutex m_mutex;
-    std::map<QString, GraphPermissions> m_byTenant;
+    std::map<QString, GraphPermissions> m_permissions;
+    std::map<std::pair<QString, QString>, ProvisioningIds> m_provisioning;
 };
 
 //! Everything that one confirmation needs. References must outlive the call.
@@ -28,7 +40,8 @@ struct VerifyRequest {
     const Secret* secret = nullptr; //!< null or empty: nothing to try
     Session* session = nullptr; //!< null: without signing in; its tokens are renewed in place
     const Endpoints& endpoints;
-    GraphPermissionCache* cache = nullptr;
+    TenantMemory* memory = nullptr;
+    QString onlyFor; //!< reads just what this check looks at; the report is no whole one then
     int secretProofs =
         1; //!< token requests for the secret in the first wave; completing wants three
     std::chrono::milliseconds timeout{60'000};

@@ -4,104 +4,13 @@
 #include "tenant/decode.h"
 
 #include "graph/net_context.h"
-#include "json_read.h"
-
-#include <QCoreApplication>
+#include "tenant/decode_support.h"
 
 namespace lockstep {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-//! Reads members of one object and remembers the first that was missing or of another type.
-class Reader {
-public:
-    explicit Reader(const Json& object, QString prefix = {})
-        : m_object(object), m_prefix(std::move(prefix))
-    {
-    }
-    QString text(const char* name) { return take(name, stringMember(m_object, name)); }
-    bool flag(const char* name) { return take(name, boolMember(m_object, name)); }
-    QStringList texts(const char* name) { return take(name, stringsMember(m_object, name)); }
-    QDateTime date(const char* name) { return take(name, dateMember(m_object, name)); }
-    //! Graph sends null for what is not set.
-    QString textOrNull(const char* name)
-    {
-        if (m_object.is_object() && m_object.contains(name) && m_object[name].is_null())
-            return {};
-        return text(name);
-    }
-    template <class T> std::vector<T> list(const char* name, T (*decode)(Reader&))
-    {
-        std::vector<T> items;
-        const Json* array = member(m_object, name);
-        if (!array || !array->is_array()) {
-            miss(name);
-            return items;
-        }
-        for (const Json& each : *array) {
-            Reader reader(each, m_prefix + QString::fromLatin1(name) + u'.');
-            items.push_back(decode(reader));
-            if (m_missing.isEmpty())
-                m_missing = reader.missing();
-        }
-        return items;
-    }
-    Reader object(const char* name)
-    {
-        return Reader(sub(name), m_prefix + QString::fromLatin1(name) + u'.');
-    }
-    void alsoMissing(const Reader& other)
-    {
-        if (m_missing.isEmpty())
-            m_missing = other.missing();
-    }
-    [[nodiscard]] const QString& missing() const { return m_missing; }
-    [[nodiscard]] const Json& json() const { return m_object; }
-
-private:
-    const Json& sub(const char* name)
-    {
-        static const Json nothing;
-        const Json* found = member(m_object, name);
-        return found ? *found : nothing;
-    }
-    template <class T> T take(const char* name, std::optional<T> value)
-    {
-        if (!value)
-            miss(name);
-        return value.value_or(T());
-    }
-    void miss(const char* name)
-    {
-        if (m_missing.isEmpty())
-            m_missing = m_prefix + QString::fromLatin1(name);
-    }
-    const Json& m_object;
-    QString m_prefix;
-    QString m_missing;
-};
-
-template <class T> Fetched<T> decoded(const Fetched<Json>& reply, T (*decode)(Reader&))
-{
-    if (!reply)
-        return reply.failure();
-    Reader reader(*reply);
-    T value = decode(reader);
-    if (!reader.missing().isEmpty()) {
-        return ReadFailure{.kind = ReadFailure::Kind::Unexpected,
-            .status = 200,
-            .detail = QCoreApplication::translate("Decode", "The reply lacks \"%1\".")
-                          .arg(reader.missing())};
-    }
-    return value;
-}
-
-template <class T, T (*decodeItem)(Reader&)> std::vector<T> valueList(Reader& reader)
-{
-    return reader.list<T>("value", decodeItem);
-}
 
 PasswordCredential passwordCredential(Reader& reader)
 {
@@ -175,7 +84,9 @@ ServicePrincipal servicePrincipal(Reader& reader)
         .accountEnabled = reader.flag("accountEnabled"),
         .appRoleAssignmentRequired = reader.flag("appRoleAssignmentRequired"),
         .servicePrincipalType = reader.text("servicePrincipalType"),
-        .appOwnerOrganizationId = reader.textOrNull("appOwnerOrganizationId")};
+        .appOwnerOrganizationId = reader.textOrNull("appOwnerOrganizationId"),
+        .preferredSingleSignOnMode = reader.textOrNull("preferredSingleSignOnMode"),
+        .appRoles = reader.list<AppRole>("appRoles", appRole)};
 }
 
 struct NamedId {
@@ -266,6 +177,35 @@ AppManagementPolicy appPolicy(Reader& reader)
     return policy;
 }
 
+Domain ownDomain(Reader& reader)
+{
+    return {.name = reader.text("id"),
+        .isVerified = reader.flag("isVerified"),
+        .isInitial = reader.flag("isInitial"),
+        .isDefault = reader.flag("isDefault"),
+        .authenticationType = reader.text("authenticationType")};
+}
+
+Group group(Reader& reader)
+{
+    return {.id = reader.text("id"),
+        .displayName = reader.textOrNull("displayName"),
+        .securityEnabled = reader.flag("securityEnabled"),
+        .mailEnabled = reader.flag("mailEnabled"),
+        .groupTypes = reader.texts("groupTypes"),
+        .membershipRule = reader.textOrNull("membershipRule"),
+        .isAssignableToRole = reader.flagOrNull("isAssignableToRole"),
+        .onPremisesSyncEnabled = reader.flagOrNull("onPremisesSyncEnabled")};
+}
+
+//! R15 lists what can be a member: a nested group has no user principal name.
+Person groupMember(Reader& reader)
+{
+    return {.id = reader.text("id"),
+        .displayName = reader.textOrNull("displayName"),
+        .userPrincipalName = stringMember(reader.json(), "userPrincipalName").value_or(QString())};
+}
+
 QString objectId(Reader& reader)
 {
     return reader.text("id");
@@ -304,6 +244,25 @@ Fetched<std::vector<DirectoryRole>> decodeDirectoryRoles(const Fetched<Json>& re
 Fetched<AppManagementPolicy> decodeAppPolicy(const Fetched<Json>& reply)
 {
     return decoded(reply, appPolicy);
+}
+Fetched<std::vector<Domain>> decodeDomains(const Fetched<Json>& reply)
+{
+    return decoded(reply, valueList<Domain, ownDomain>);
+}
+Fetched<std::vector<Group>> decodeGroup(const Fetched<Json>& reply)
+{
+    const Fetched<Group> one = decoded(reply, group);
+    if (!one)
+        return one.failure();
+    return std::vector{*one};
+}
+Fetched<std::vector<Group>> decodeGroups(const Fetched<Json>& reply)
+{
+    return decoded(reply, valueList<Group, group>);
+}
+Fetched<std::vector<Person>> decodeMembers(const Fetched<Json>& reply)
+{
+    return decoded(reply, valueList<Person, groupMember>);
 }
 Fetched<std::vector<QString>> decodeIds(const Fetched<Json>& reply)
 {

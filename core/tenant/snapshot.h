@@ -3,57 +3,13 @@
 #pragma once
 
 #include "graph/sign_in.h"
+#include "tenant/fetched.h"
+#include "tenant/pim.h"
+#include "tenant/provisioning.h"
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace lockstep {
-
-//! Why a part of the tenant is not known. A refused read is a fact too, but never evidence.
-struct ReadFailure {
-    enum class Kind {
-        NotRead, //!< not asked for, or what it needs was missing
-        SignInMissing, //!< nobody signed in, or the token was refused
-        Unreachable, //!< no reply: `detail` says why
-        Refused, //!< 403
-        NotFound, //!< 404
-        Challenged, //!< 401 insufficient_claims: sign in again (contract 3.6)
-        Throttled, //!< 429 that persisted
-        ServerError, //!< 5xx that persisted
-        NoLicence,
-        Unexpected, //!< another status, or not the expected JSON
-        MissingReply, //!< the batch left it out, twice
-        ForeignNextLink, //!< paging pointed to another host
-        Cancelled,
-    };
-    Kind kind = Kind::NotRead;
-    int status = 0;
-    QString code; //!< Graph's error code
-    QString requestId;
-    QString detail; //!< a sentence, or the claims of a challenge; never a secret
-    friend bool operator==(const ReadFailure&, const ReadFailure&) = default;
-};
-[[nodiscard]] QString explain(const ReadFailure& failure);
-
-//! A value that was read in this run, or why not. Starts as "not read", so nothing passes by
-//! default.
-template <class T> class Fetched {
-public:
-    Fetched() = default;
-    Fetched(T value) : m_held(std::move(value)) { }
-    Fetched(ReadFailure failure) : m_held(tl::unexpected(std::move(failure))) { }
-    [[nodiscard]] explicit operator bool() const { return m_held.has_value(); }
-    [[nodiscard]] const T& operator*() const { return *m_held; }
-    [[nodiscard]] const T* operator->() const { return &*m_held; }
-    [[nodiscard]] const ReadFailure& failure() const { return m_held.error(); }
-    [[nodiscard]] bool failedWith(ReadFailure::Kind kind) const
-    {
-        return !m_held && m_held.error().kind == kind;
-    }
-    friend bool operator==(const Fetched&, const Fetched&) = default;
-
-private:
-    tl::expected<T, ReadFailure> m_held = tl::unexpected(ReadFailure{});
-};
 
 //! R26
 struct TenantMetadata {
@@ -109,6 +65,8 @@ struct ServicePrincipal {
     bool appRoleAssignmentRequired = false;
     QString servicePrincipalType;
     QString appOwnerOrganizationId;
+    QString preferredSingleSignOnMode; //!< "saml", "oidc", ...; empty when never set up
+    std::vector<AppRole> appRoles;
     friend bool operator==(const ServicePrincipal&, const ServicePrincipal&) = default;
 };
 //! R3: what Microsoft Graph offers in this very tenant
@@ -151,6 +109,27 @@ struct Organization {
     std::vector<Domain> verifiedDomains;
     [[nodiscard]] QString initialDomain() const;
     friend bool operator==(const Organization&, const Organization&) = default;
+};
+//! R8
+struct Domain {
+    QString name;
+    bool isVerified = false;
+    bool isInitial = false;
+    bool isDefault = false;
+    QString authenticationType; //!< "Managed" or "Federated"
+    friend bool operator==(const Domain&, const Domain&) = default;
+};
+//! R13 and R14
+struct Group {
+    QString id;
+    QString displayName;
+    bool securityEnabled = false;
+    bool mailEnabled = false;
+    QStringList groupTypes; //!< "DynamicMembership", "Unified"
+    QString membershipRule;
+    bool isAssignableToRole = false;
+    bool onPremisesSyncEnabled = false;
+    friend bool operator==(const Group&, const Group&) = default;
 };
 //! R9 and resolved people
 struct Person {
@@ -229,10 +208,30 @@ struct TenantSnapshot {
     Fetched<Person> me;
     Fetched<std::vector<DirectoryRole>> directoryRoles;
     Fetched<AppManagementPolicy> appPolicy;
+    Fetched<std::vector<Domain>> domains;
+    std::map<QString, Fetched<std::vector<Group>>>
+        groups; //!< by what the field says: an object id or a display name
     Fetched<Person> adminUser; //!< the person whom the admin role must be assigned to
-    std::map<QString, Fetched<std::vector<QString>>>
-        groupMembers; //!< group id -> direct member ids (only where needed)
+    std::map<QString, Fetched<Person>> people; //!< by what the field says: UPN or object id
+    std::map<QString, Fetched<std::vector<Person>>>
+        groupMembers; //!< group id -> direct members, R15 (only where needed)
     std::map<QString, Fetched<EffectiveRead>> effective; //!< by what
+
+    Fetched<std::vector<SubscribedSku>> licences; //!< R11
+    //! PIM for Groups, each by group id
+    std::map<QString, Fetched<std::vector<EligibilitySchedule>>> eligibilities; //!< R16
+    std::map<QString, Fetched<std::vector<EligibilityInstance>>> eligibleNow; //!< R17
+    std::map<QString, Fetched<std::vector<EligibilityRequest>>> eligibilityRequests; //!< R18
+    std::map<QString, Fetched<std::vector<GroupRules>>> groupRules; //!< R19; none: not onboarded
+    std::map<QString, Fetched<std::vector<GroupAssignment>>> assignmentsNow; //!< R20
+
+    Fetched<ScimProbe> scim; //!< the endpoint's own answers
+    Fetched<std::vector<QString>> syncTemplates; //!< R21: template ids
+    Fetched<std::vector<SyncJob>> syncJobs; //!< R22
+    Fetched<SyncSchema> syncSchema; //!< R23, of the only job
+    Fetched<std::map<QString, QString>> syncSecrets; //!< R24, never a token: see decodeSyncSecrets
+    Fetched<ConnectionTest> connectionTest; //!< W16
+    Fetched<std::vector<ProvisioningLogRow>> provisioningLog; //!< R25, newest first
 
     //! Nothing answered anywhere: no verdict at all (exit 4).
     [[nodiscard]] bool nothingReached() const;

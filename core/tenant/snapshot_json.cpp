@@ -3,7 +3,7 @@
 
 #include "json_document.h"
 #include "json_read.h"
-#include "tenant/snapshot.h"
+#include "tenant/snapshot_members.h"
 
 #include <QCoreApplication>
 
@@ -14,6 +14,9 @@ namespace lockstep {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+Json write(const std::map<QString, QString>& texts);
+QString read(const Json& json, std::map<QString, QString>& texts);
 
 //! Writes a fact's members in order; the same function describes reading, so the two cannot drift
 //! apart.
@@ -29,14 +32,21 @@ public:
     }
     void field(const char* name, const std::map<QString, QString>& value)
     {
-        Json object = Json::object();
-        for (const auto& [key, text] : value)
-            object[key.toStdString()] = text.toStdString();
-        json[name] = std::move(object);
+        json[name] = write(value);
     }
     void field(const char* name, const std::vector<int>& value) { json[name] = value; }
     template <class T> void field(const char* name, const std::vector<T>& value);
     template <class T> void field(const char* name, const std::optional<T>& value);
+    template <class T> void field(const char* name, const Fetched<T>& value);
+    template <class T, size_t Count>
+    void name(
+        const char* member, T value, const std::array<std::pair<T, const char*>, Count>& names)
+    {
+        for (const auto& [each, word] : names) {
+            if (each == value)
+                json[member] = word;
+        }
+    }
     Json json = Json::object();
 };
 
@@ -71,13 +81,8 @@ public:
     void field(const char* name, std::map<QString, QString>& value)
     {
         const Json* object = member(m_object, name);
-        if (!object || !object->is_object())
-            return miss(name);
-        for (const auto& [key, text] : object->items()) {
-            if (!text.is_string())
-                return miss(name);
-            value.emplace(QString::fromStdString(key), toQString(text));
-        }
+        if (!object || !read(*object, value).isEmpty())
+            miss(name);
     }
     void field(const char* name, std::vector<int>& value)
     {
@@ -92,6 +97,20 @@ public:
     }
     template <class T> void field(const char* name, std::vector<T>& value);
     template <class T> void field(const char* name, std::optional<T>& value);
+    template <class T> void field(const char* name, Fetched<T>& value);
+    template <class T, size_t Count>
+    void name(
+        const char* member, T& value, const std::array<std::pair<T, const char*>, Count>& names)
+    {
+        const std::optional<QString> word = stringMember(m_object, member);
+        for (const auto& [each, known] : names) {
+            if (word == QLatin1StringView(known)) {
+                value = each;
+                return;
+            }
+        }
+        miss(member);
+    }
     QString missing;
 
 private:
@@ -109,161 +128,18 @@ private:
     const Json& m_object;
 };
 
-void visit(auto& io, auto& part, TenantMetadata*)
-{
-    io.field("tenantId", part.tenantId);
-    io.field("cloudInstance", part.cloudInstance);
-    io.field("graphHost", part.graphHost);
-}
-void visit(auto& io, auto& part, Identity*)
-{
-    io.field("tenantId", part.tenantId);
-    io.field("objectId", part.objectId);
-    io.field("userName", part.userName);
-}
-void visit(auto& io, auto& part, TokenRefusal*)
-{
-    io.field("status", part.status);
-    io.field("error", part.error);
-    io.field("codes", part.codes);
-    io.field("suberror", part.suberror);
-    io.field("description", part.description);
-    io.field("traceId", part.traceId);
-    io.field("correlationId", part.correlationId);
-}
-void visit(auto& io, auto& part, SecretProof*)
-{
-    io.field("accepted", part.accepted);
-    io.field("asked", part.asked);
-    io.field("refusal", part.refusal);
-    io.field("hintMatches", part.hintMatches);
-    io.field("isSecretId", part.isSecretId);
-}
-void visit(auto& io, auto& part, PasswordCredential*)
-{
-    // the hint is the secret's first three characters: it stays out, hintMatches says what it told
-    io.field("keyId", part.keyId);
-    io.field("displayName", part.displayName);
-    io.field("start", part.start);
-    io.field("end", part.end);
-}
-void visit(auto& io, auto& part, AppRole*)
-{
-    io.field("id", part.id);
-    io.field("value", part.value);
-    io.field("displayName", part.displayName);
-    io.field("isEnabled", part.isEnabled);
-    io.field("allowedMemberTypes", part.allowedMemberTypes);
-}
-void visit(auto& io, auto& part, ResourceAccess*)
-{
-    io.field("resourceAppId", part.resourceAppId);
-    io.field("id", part.id);
-    io.field("type", part.type);
-}
-void visit(auto& io, auto& part, Application*)
-{
-    io.field("id", part.id);
-    io.field("appId", part.appId);
-    io.field("displayName", part.displayName);
-    io.field("signInAudience", part.signInAudience);
-    io.field("webRedirectUris", part.webRedirectUris);
-    io.field("spaRedirectUris", part.spaRedirectUris);
-    io.field("publicClientRedirectUris", part.publicClientRedirectUris);
-    io.field("idTokenIssuance", part.idTokenIssuance);
-    io.field("accessTokenIssuance", part.accessTokenIssuance);
-    io.field("requiredResourceAccess", part.requiredResourceAccess);
-    io.field("passwordCredentials", part.passwordCredentials);
-    io.field("appRoles", part.appRoles);
-}
-void visit(auto& io, auto& part, ServicePrincipal*)
-{
-    io.field("id", part.id);
-    io.field("appId", part.appId);
-    io.field("displayName", part.displayName);
-    io.field("accountEnabled", part.accountEnabled);
-    io.field("appRoleAssignmentRequired", part.appRoleAssignmentRequired);
-    io.field("servicePrincipalType", part.servicePrincipalType);
-    io.field("appOwnerOrganizationId", part.appOwnerOrganizationId);
-}
-void visit(auto& io, auto& part, GraphPermissions*)
-{
-    io.field("servicePrincipalId", part.servicePrincipalId);
-    io.field("applicationIds", part.applicationIds);
-    io.field("delegatedIds", part.delegatedIds);
-}
-void visit(auto& io, auto& part, AppRoleAssignment*)
-{
-    io.field("id", part.id);
-    io.field("principalId", part.principalId);
-    io.field("principalType", part.principalType);
-    io.field("principalDisplayName", part.principalDisplayName);
-    io.field("resourceId", part.resourceId);
-    io.field("appRoleId", part.appRoleId);
-}
-void visit(auto& io, auto& part, PermissionGrant*)
-{
-    io.field("id", part.id);
-    io.field("clientId", part.clientId);
-    io.field("resourceId", part.resourceId);
-    io.field("consentType", part.consentType);
-    io.field("principalId", part.principalId);
-    io.field("scopes", part.scopes);
-}
-void visit(auto& io, auto& part, Organization::Domain*)
-{
-    io.field("name", part.name);
-    io.field("isInitial", part.isInitial);
-    io.field("isDefault", part.isDefault);
-}
-void visit(auto& io, auto& part, Organization*)
-{
-    io.field("id", part.id);
-    io.field("displayName", part.displayName);
-    io.field("verifiedDomains", part.verifiedDomains);
-}
-void visit(auto& io, auto& part, Person*)
-{
-    io.field("id", part.id);
-    io.field("displayName", part.displayName);
-    io.field("userPrincipalName", part.userPrincipalName);
-}
-void visit(auto& io, auto& part, DirectoryRole*)
-{
-    io.field("roleTemplateId", part.roleTemplateId);
-    io.field("displayName", part.displayName);
-}
-void visit(auto& io, auto& part, AppManagementPolicy::Restriction*)
-{
-    io.field("type", part.type);
-    io.field("state", part.state);
-    io.field("maxLifetime", part.maxLifetime);
-    io.field("appliesAfter", part.appliesAfter);
-}
-void visit(auto& io, auto& part, AppManagementPolicy*)
-{
-    io.field("isEnabled", part.isEnabled);
-    io.field("passwordRestrictions", part.passwordRestrictions);
-}
-void visit(auto& io, auto& part, EffectiveRead*)
-{
-    io.field("what", part.what);
-    io.field("count", part.count);
-    io.field("organizationId", part.organizationId);
-}
-void visit(auto& io, auto& part, NetworkUse*)
-{
-    io.field("requests", part.requests);
-    io.field("batched", part.batched);
-    io.field("waves", part.waves);
-    io.field("retries", part.retries);
-}
-
 template <class T> Json write(const T& part)
 {
     Out out;
-    visit(out, part, static_cast<T*>(nullptr));
+    members(out, part, static_cast<T*>(nullptr));
     return std::move(out.json);
+}
+Json write(const std::map<QString, QString>& texts)
+{
+    Json object = Json::object();
+    for (const auto& [key, text] : texts)
+        object[key.toStdString()] = text.toStdString();
+    return object;
 }
 Json write(const QString& text)
 {
@@ -281,8 +157,19 @@ template <class T> Json write(const std::vector<T>& parts)
 template <class T> QString read(const Json& json, T& part)
 {
     In in(json);
-    visit(in, part, static_cast<T*>(nullptr));
+    members(in, part, static_cast<T*>(nullptr));
     return in.missing;
+}
+QString read(const Json& json, std::map<QString, QString>& texts)
+{
+    if (!json.is_object())
+        return u"(not an object)"_s;
+    for (const auto& [key, text] : json.items()) {
+        if (!text.is_string())
+            return QString::fromStdString(key);
+        texts.emplace(QString::fromStdString(key), toQString(text));
+    }
+    return {};
 }
 QString read(const Json& json, QString& text)
 {
@@ -382,23 +269,14 @@ template <class T> QString readPart(const Json* json, Fetched<T>& part)
     return u"value"_s;
 }
 
-//! Every part by its name: the one list that writing and reading share.
-template <class Snapshot, class Fn> void eachPart(Snapshot& snapshot, Fn&& fn)
+template <class T> void Out::field(const char* name, const Fetched<T>& value)
 {
-    fn("metadata", snapshot.metadata);
-    fn("identity", snapshot.identity);
-    fn("secret", snapshot.secret);
-    fn("application", snapshot.application);
-    fn("servicePrincipal", snapshot.servicePrincipal);
-    fn("graph", snapshot.graph);
-    fn("grantedRoles", snapshot.grantedRoles);
-    fn("grants", snapshot.grants);
-    fn("assignedTo", snapshot.assignedTo);
-    fn("organization", snapshot.organization);
-    fn("me", snapshot.me);
-    fn("directoryRoles", snapshot.directoryRoles);
-    fn("appPolicy", snapshot.appPolicy);
-    fn("adminUser", snapshot.adminUser);
+    json[name] = writePart(value);
+}
+template <class T> void In::field(const char* name, Fetched<T>& value)
+{
+    if (!readPart(member(m_object, name), value).isEmpty())
+        miss(name);
 }
 
 template <class T> Json writeMap(const std::map<QString, Fetched<T>>& parts)
@@ -435,8 +313,7 @@ QByteArray snapshotToJson(const TenantSnapshot& snapshot)
     if (snapshot.clockSkew)
         root["clockSkewSeconds"] = snapshot.clockSkew->count();
     eachPart(snapshot, [&](const char* name, const auto& part) { root[name] = writePart(part); });
-    root["groupMembers"] = writeMap(snapshot.groupMembers);
-    root["effective"] = writeMap(snapshot.effective);
+    eachMap(snapshot, [&](const char* name, const auto& parts) { root[name] = writeMap(parts); });
     return QByteArray::fromStdString(root.dump(1, ' ', false, Json::error_handler_t::replace))
         + '\n';
 }
@@ -478,10 +355,10 @@ Result<TenantSnapshot> snapshotFromJson(const QByteArray& json, const QString& n
         if (missing.isEmpty() && !inner.isEmpty())
             missing = QString::fromLatin1(part) + u'/' + inner;
     });
-    if (missing.isEmpty())
-        missing = readMap(root, "groupMembers", snapshot.groupMembers);
-    if (missing.isEmpty())
-        missing = readMap(root, "effective", snapshot.effective);
+    eachMap(snapshot, [&](const char* map, auto& parts) {
+        if (missing.isEmpty())
+            missing = readMap(root, map, parts);
+    });
     if (!missing.isEmpty())
         return wrong(
             missing, QCoreApplication::translate("Snapshot", "This part is missing or malformed."));

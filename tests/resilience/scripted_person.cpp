@@ -42,7 +42,7 @@ public:
         }
         say(opened.lock ? u"opened"_s : u"read-only: "_s + opened.readOnlyReason);
         m_controller = std::make_unique<SetupController>(
-            std::move(opened), ports(), QString::fromLatin1(defaultPublicClientId), m_cache);
+            std::move(opened), ports(), QString::fromLatin1(defaultPublicClientId), m_memory);
     }
     [[nodiscard]] SetupController* controller() const { return m_controller.get(); }
 
@@ -55,7 +55,7 @@ private:
     FakeKeychain m_keychain;
     SystemPacer m_pacer;
     FakeBrowser m_browser;
-    GraphPermissionCache m_cache;
+    TenantMemory m_memory;
     SetupStore m_store;
     std::unique_ptr<SetupController> m_controller;
 };

@@ -127,7 +127,7 @@ QStringList checkAt(quint16 port, const Scenario& scenario)
     const QString host = u"http://127.0.0.1:%1"_s.arg(port);
     QStringList arguments{u"check"_s, u"--profile"_s, scenario.profile, u"--login-url"_s,
         host + u"/login"_s, u"--graph-url"_s, host + u"/graph"_s};
-    for (const auto& [field, values] : scenario.inputs)
+    for (const auto& [field, values] : inputsAt(scenario, QUrl(host)))
         arguments << u"--set"_s << field + u'=' + values.value(0);
     return arguments;
 }

@@ -133,8 +133,9 @@ private slots:
 
         QStringList arguments{u"check"_s, u"--profile"_s, scenario.profile, u"--login-url"_s, login,
             u"--graph-url"_s, graph, u"--format"_s, u"json"_s};
-        for (const auto& [field, values] : scenario.inputs)
-            arguments << u"--set"_s << field + u'=' + values.value(0);
+        for (const auto& [field, values] : inputsAt(scenario, QUrl(login)))
+            for (const QString& value : values)
+                arguments << u"--set"_s << field + u'=' + value;
         QProcessEnvironment extra;
         QByteArray token;
         if (!scenario.secret.isEmpty()) {
@@ -148,7 +149,7 @@ private slots:
         QtTransport transport;
         SystemPacer pacer;
         const SignInOptions options{.tenant = scenario.inputs.at(u"tenantId"_s).value(0),
-            .scopes = readScopes(endpoints),
+            .scopes = readScopes(endpoints, builtInProfile(scenario.profile).value()),
             .loginHint = scenario.signIn};
         std::optional<Session> session;
         if (!scenario.signIn.isEmpty()) {
@@ -286,7 +287,8 @@ private slots:
         QStringList arguments{u"evaluate"_s, u"--profile"_s, u"sspim"_s, u"--snapshot"_s, path,
             u"--format"_s, u"json"_s};
         for (const auto& [field, values] : scenario.inputs)
-            arguments << u"--set"_s << field + u'=' + values.value(0);
+            for (const QString& value : values)
+                arguments << u"--set"_s << field + u'=' + value;
         const Outcome offline = ctl.run(arguments);
         QCOMPARE(offline.exit, online.exit);
         QCOMPARE(notGreenOf(offline.out), notGreenOf(online.out));

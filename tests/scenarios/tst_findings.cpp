@@ -3,6 +3,7 @@
 
 #include "report/report_formats.h"
 #include "support/scenario_run.h"
+#include "tenant/snapshot_members.h"
 
 #include <QRandomGenerator>
 
@@ -39,39 +40,48 @@ ReadFailure someFailure(QRandomGenerator& random)
 }
 
 //! Withholds each part with the given chance; true when at least one is gone.
+void eachProfile()
+{
+    QTest::addColumn<QString>("id");
+    for (const QString& id : builtInProfileIds())
+        QTest::newRow(qPrintable(id)) << id;
+}
+
 bool withhold(TenantSnapshot& snapshot, QRandomGenerator& random, int percent)
 {
     bool any = false;
-    const auto maybe = [&](auto& part) {
-        if (int(random.bounded(100)) < percent) {
-            part = someFailure(random);
-            any = true;
-        }
+    const auto chosen = [&] {
+        const bool hit = int(random.bounded(100)) < percent;
+        any = any || hit;
+        return hit;
     };
-    maybe(snapshot.metadata);
-    maybe(snapshot.identity);
-    maybe(snapshot.secret);
-    maybe(snapshot.application);
-    maybe(snapshot.servicePrincipal);
-    maybe(snapshot.graph);
-    maybe(snapshot.grantedRoles);
-    maybe(snapshot.grants);
-    maybe(snapshot.assignedTo);
-    maybe(snapshot.organization);
-    maybe(snapshot.me);
-    maybe(snapshot.directoryRoles);
-    maybe(snapshot.appPolicy);
-    maybe(snapshot.adminUser);
-    for (auto& [group, members] : snapshot.groupMembers)
-        maybe(members);
-    for (auto& [what, effective] : snapshot.effective) {
-        // 403 to the app's own token is evidence (a fail), so it is no way to withhold this part
-        if (int(random.bounded(100)) < percent) {
-            effective =
-                ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
-            any = true;
-        }
+    const auto maybe = [&](auto& part) {
+        if (chosen())
+            part = someFailure(random);
+    };
+    const auto maybeUnreachable = [&](auto& part) {
+        if (chosen())
+            part = ReadFailure{.kind = ReadFailure::Kind::Unreachable, .detail = u"withheld"_s};
+    };
+    eachPart(snapshot, [&](const char*, auto& part) { maybe(part); });
+    if (snapshot.scim) {
+        ScimProbe probe = *snapshot.scim;
+        for (Fetched<ScimAnswer>* answer : {&probe.config, &probe.wrongToken, &probe.rightToken})
+            maybe(*answer);
+        snapshot.scim = probe;
     }
+    // some failures are evidence, so they are no way to withhold a part: 403 to the app's own
+    // token, 404 for a group's id, a missing licence where eligibility is read
+    static const std::set<QByteArray> withEvidence{"effective", "groups", "eligibilities"};
+    eachMap(snapshot, [&](const char* name, auto& parts) {
+        for (auto each = parts.begin(); each != parts.end();) {
+            if (withEvidence.contains(name))
+                maybeUnreachable(each->second);
+            else
+                maybe(each->second);
+            each = random.bounded(100) < 5 && chosen() ? parts.erase(each) : std::next(each);
+        }
+    });
     return any;
 }
 
@@ -109,9 +119,11 @@ private slots:
                     tripped.insert(each.check);
             }
         }
-        const Profile profile = builtInProfile(u"sspim"_s).value();
-        for (const CheckSpec& spec : profile.checks)
-            QVERIFY2(tripped.contains(spec.name), qPrintable(spec.name));
+        for (const QString& id : builtInProfileIds()) {
+            const Profile profile = builtInProfile(id).value();
+            for (const CheckSpec& spec : profile.checks)
+                QVERIFY2(tripped.contains(spec.name), qPrintable(spec.name));
+        }
     }
 
     void aSnapshotEvaluatesOfflineToTheSameFindings_data() { eachScenario(); }
@@ -162,35 +174,80 @@ private slots:
         }
     }
 
+    //! Ids that another run left behind only spare a wave: what hangs below them is never taken for
+    //! this tenant's unless this run's own replies name them.
+    void idsOfAnEarlierRunAreNeverEvidence_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("principal");
+        QTest::addColumn<QString>("job");
+        const QString realPrincipal = u"1c001ec6-4b16-4031-a00e-a0d39a49ec41"_s;
+        const QString realJob =
+            u"customappsso.3f8a6c1d52b74e09a1c48d60be27f95a.3a2452af-31c1-4833-abbe-18067d26c5fa"_s;
+        const QString stranger = u"d85c2e09-71fa-4b36-ae40-c9163d7f5be8"_s;
+        QTest::newRow("another principal") << u"scim-ready"_s << stranger << realJob;
+        QTest::newRow("another job") << u"scim-ready"_s << realPrincipal << u"customappsso.gone"_s;
+        QTest::newRow("it is gone") << u"scim-not-consented-yet"_s << realPrincipal << realJob;
+        QTest::newRow("the job is gone") << u"scim-no-job"_s << realPrincipal << realJob;
+        QTest::newRow("two jobs now") << u"scim-two-jobs"_s << realPrincipal << realJob;
+    }
+    void idsOfAnEarlierRunAreNeverEvidence()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, principal);
+        QFETCH(QString, job);
+        ScenarioRun run(id);
+        QVERIFY2(run.signIn(), qPrintable(run.signInProblem));
+        run.memory.keep(run.inputs.text(u"tenantId"_s), run.inputs.text(u"clientId"_s),
+            {.servicePrincipal = principal, .job = job});
+        const Report report = run.check().report;
+        QCOMPARE(sorted(notGreen(report)), sorted(expectedNotGreen(run.scenario)));
+        QCOMPARE(overallName(report.overall()), run.scenario.verdict);
+    }
+
+    void nothingReadIsNeverReady_data() { eachProfile(); }
     void nothingReadIsNeverReady()
     {
-        const Profile profile = builtInProfile(u"sspim"_s).value();
-        const Scenario scenario = builtInScenario(u"ready"_s).value();
+        QFETCH(QString, id);
+        const Profile profile = builtInProfile(id).value();
+        const Scenario scenario = builtInScenario(u"ready"_s, id).value();
         const Report report =
-            evaluate(profile, Inputs{.values = scenario.inputs}, true, TenantSnapshot{});
+            evaluate(profile, Inputs{.values = inputsAt(scenario, QUrl(u"http://127.0.0.1:9"_s))},
+                true, TenantSnapshot{});
         QVERIFY(report.overall() != Overall::Ready);
         for (const Finding& finding : report.findings)
-            QVERIFY2(finding.verdict == Verdict::NotRun || finding.verdict == Verdict::Unknown,
+            QVERIFY2(finding.verdict == Verdict::NotRun || finding.verdict == Verdict::Unknown
+                    || finding.check == u"consent.url", // judged by its own text
                 qPrintable(finding.key()));
     }
 
+    void aWarmConfirmationIsTwoWaves_data() { eachProfile(); }
     void aWarmConfirmationIsTwoWaves()
     {
-        ScenarioRun run(u"ready"_s);
+        QFETCH(QString, id);
+        ScenarioRun run(builtInScenario(u"ready"_s, id)->id);
         QVERIFY2(run.signIn(), qPrintable(run.signInProblem));
         (void)run.check();
         run.simulator->clearRequests();
         const Report report = run.check(3).report;
         QCOMPARE(report.network.waves, 2);
         QCOMPARE(overallName(report.overall()), u"ready"_s);
-        QCOMPARE(report.secretAccepted, 3);
+        const bool asApp = run.profile.uses("secret.accepted");
+        const bool provisions = run.profile.uses("provisioning.test");
+        QCOMPARE(report.secretAccepted, asApp ? 3 : 0);
+        // refresh and metadata, with the three proofs of the secret or of the SCIM endpoint ...
+        const size_t first = asApp || provisions ? 5 : 2;
+        // ... then a batch as the admin, with the app's own or Entra's test of the connection
+        const size_t second = asApp || provisions ? 2 : 1;
         const std::vector<SimulatorRequest> log = run.simulator->requests();
-        QCOMPARE(log.size(), size_t(7)); // refresh, metadata, three proofs; two batches
+        QCOMPARE(log.size(), first + second);
         qint64 firstWaveEnds = 0;
-        for (size_t i = 0; i < 5; ++i)
+        for (size_t i = 0; i < first; ++i) {
+            QVERIFY(!log[i].path.startsWith("/graph/"));
             firstWaveEnds = std::max(firstWaveEnds, log[i].finishedMs);
-        for (size_t i = 5; i < 7; ++i) {
-            QVERIFY(log[i].path.contains("$batch"));
+        }
+        for (size_t i = first; i < log.size(); ++i) {
+            QVERIFY(log[i].path.contains("$batch") || log[i].path.contains("validateCredentials"));
             QVERIFY(log[i].startedMs >= firstWaveEnds);
         }
     }

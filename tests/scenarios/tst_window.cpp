@@ -1,15 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "entry_chips.h"
 #include "home_page.h"
 #include "main_window.h"
 #include "platform/keychain_store.h"
+#include "setup/moments.h"
 #include "setup_controller.h"
 #include "setup_view.h"
 #include "support/gui_watchdog.h"
 #include "support/scenario_run.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,19 +26,32 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+//! A file of a guide that is not shipped.
+QByteArray fileOf(const QString& name)
+{
+    QFile file(QStringLiteral(TESTS_SOURCE_DIR "/profiles/%1.json").arg(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 //! The simulated tenant behind the window, with the real network, keyring and files. Nothing is
 //! filled in: the test types what an admin would.
 class EmptyHanded final : public DemoHost {
 public:
     explicit EmptyHanded(ScenarioRun& run)
         : m_run(run)
-        , m_browser([&run](const QUrl& url) { return run.page.open(url); })
+        , m_browser([&run](const QUrl& url) {
+            QUrl chosen = url;
+            if (url.path().endsWith(u"/adminconsent"_s)) // whom the person chooses on the page
+                chosen.setQuery(url.query() + u"&login_hint="_s + run.scenario.signIn);
+            return run.page.open(chosen);
+        })
         , m_store(QDir(m_folder.path()))
     {
     }
     std::vector<Scenario> scenarios() const override
     {
-        return {{m_run.scenario.id, m_run.scenario.title, m_run.scenario.summary}};
+        return {{m_run.scenario.id, m_run.scenario.profile, m_run.scenario.title,
+            m_run.scenario.summary}};
     }
     Result<void> load(const QString&) override { return m_run.simulator->load(m_run.scenario); }
     QString profile() const override { return m_run.scenario.profile; }
@@ -103,6 +120,41 @@ public:
         QTest::keyClicks(edit, value);
         return edit->text() == value;
     }
+    //! One of a choice field's values, with the keys that select it by its label.
+    bool choose(const QString& field, const QString& value)
+    {
+        auto* box = window.findChild<QComboBox*>(field + u".choices"_s);
+        if (!box || !box->isVisible())
+            return false;
+        box->setFocus();
+        for (int i = 0; i < box->count() && box->currentData() != value; ++i)
+            QTest::keyClick(box, Qt::Key_Down);
+        return controller().text(field) == value;
+    }
+    bool fill(const Field& field, const QString& value)
+    {
+        if (field.list)
+            return add(field.id, value);
+        return field.kind == FieldKind::Choice ? choose(field.id, value) : type(field.id, value);
+    }
+    //! Through the sign-in panel, which the check or the button "Sign in" opens.
+    bool signIn()
+    {
+        if (!click(u"Sign in"_s))
+            return false;
+        return QTest::qWaitFor([this] { return button(u"Sign in with the browser"_s); })
+            && click(u"Sign in with the browser"_s)
+            && QTest::qWaitFor([this] { return button(u"Sign out"_s); }, 20'000);
+    }
+    //! One more entry of a list, with Return.
+    bool add(const QString& field, const QString& value)
+    {
+        if (!type(field, value))
+            return false;
+        auto* edit = window.findChild<QLineEdit*>(field);
+        QTest::keyClick(edit, Qt::Key_Return);
+        return edit->text().isEmpty() && controller().entries(field).contains(value);
+    }
     void tickAll()
     {
         for (QCheckBox* box : window.findChildren<QCheckBox*>()) {
@@ -118,10 +170,17 @@ public:
     {
         for (const Step& step : run.profile.steps) {
             for (const Field& field : run.profile.fields) {
-                const QString value = field.secret ? QString::fromUtf8(run.scenario.secret)
-                                                   : run.inputs.text(field.id);
-                if (field.step == step.id && !value.isEmpty() && !type(field.id, value))
-                    return false;
+                const QStringList values = field.secret
+                    ? QStringList{QString::fromUtf8(run.scenario.secret)}
+                    : run.inputs.list(field.id);
+                for (const QString& value : values) {
+                    if (field.step != step.id || value.isEmpty())
+                        continue;
+                    if (!fill(field, value)) {
+                        qWarning("%s could not be filled in", qPrintable(field.id));
+                        return false;
+                    }
+                }
             }
             tickAll();
             if (step.id != run.profile.steps.back().id && !click(u"Next"_s))
@@ -198,6 +257,158 @@ private slots:
             20'000);
         QVERIFY(run.simulator->productCompleted());
         QVERIFY(!run.simulator->productLocked());
+    }
+
+    void guidedSetupsGoFromHomeToCompleted_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        for (const QString& id : builtInProfileIds()) {
+            const Profile profile = builtInProfile(id).value();
+            if (profile.handoff.endpointField.isEmpty())
+                QTest::newRow(qPrintable(id)) << builtInScenario(u"ready"_s, id)->id;
+        }
+        QTest::newRow("a vendor's own guide") << u"payroll-portal-ready"_s;
+    }
+    void guidedSetupsGoFromHomeToCompleted()
+    {
+        QFETCH(QString, scenario);
+        const bool builtIn = builtInScenario(scenario).has_value();
+        const auto started = builtIn
+            ? std::make_unique<ScenarioRun>(scenario)
+            : std::make_unique<ScenarioRun>(loadScenario(fileOf(scenario), scenario).value(),
+                loadProfile(fileOf(u"payroll-portal"_s), u"payroll-portal.json"_s).value());
+        ScenarioRun& run = *started;
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(!person.isOpenGate());
+        QVERIFY(person.click(u"Sign in"_s));
+        QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
+        QVERIFY(person.click(u"Sign in with the browser"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.button(u"Sign out"_s), 20'000);
+        if (!person.controller().runner().isRunning() && !person.controller().report())
+            QVERIFY(person.click(u"Check everything"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.isOpenGate(), 30'000);
+        QTest::mouseClick(person.window.findChild<QPushButton*>(u"complete"_s), Qt::LeftButton);
+        QDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = person.window.findChild<QDialog*>(u"completeDialog"_s))
+            && dialog->isVisible());
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(u"tenantName.confirm"_s),
+            person.controller().tenantTitle());
+        auto* go = dialog->findChild<QPushButton*>(u"completeDialog.go"_s);
+        QTRY_VERIFY(go->isEnabled());
+        QTest::mouseClick(go, Qt::LeftButton);
+        QTRY_VERIFY(person.button(u"It is completed"_s)
+            && !person.button(u"It is completed"_s)->size().isEmpty());
+        QVERIFY(person.click(u"It is completed"_s));
+        QTRY_COMPARE(person.controller().setup().completion->outcome, u"completed"_s);
+    }
+
+    void aGroupIsPickedFromTheTenantByKeys()
+    {
+        ScenarioRun run(u"idemeum-jit-group-twice"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(person.click(u"Sign in"_s));
+        QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
+        QVERIFY(person.click(u"Sign in with the browser"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.button(u"Sign out"_s), 20'000);
+        person.window.setupView()->showStep(u"jit"_s);
+        person.controller().setEntries(u"groups"_s, {});
+        auto* edit = person.window.findChild<QLineEdit*>(u"groups"_s);
+        QTRY_VERIFY(edit->isVisible());
+        const auto pick = [&](const QString& words) {
+            edit->setFocus();
+            QTest::keyClicks(edit, words);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                QApplication::activePopupWidget() && QApplication::activePopupWidget()->isVisible(),
+                10'000);
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+            QTRY_VERIFY(!QApplication::activePopupWidget());
+        };
+        pick(u"fin"_s);
+        QCOMPARE(person.controller().entries(u"groups"_s), QStringList{u"Finance"_s});
+        // two of one name are told apart by their id
+        pick(u"helpdesk"_s);
+        QCOMPARE(person.controller().entries(u"groups"_s).size(), 2);
+        QVERIFY(isGuid(person.controller().entries(u"groups"_s).last()));
+        QVERIFY(edit->text().isEmpty());
+        auto* chips = edit->parentWidget()->findChild<EntryChips*>();
+        QTRY_VERIFY(person.button(u"Finance"_s, chips));
+        QVERIFY(person.click(u"Finance"_s, chips)); // takes it away again
+        QCOMPARE(person.controller().entries(u"groups"_s).size(), 1);
+    }
+
+    //! The two moments of the guide: out before the activation, in after it, each with its time.
+    void aTestUserActivatesHereAndBothMomentsAreKept()
+    {
+        ScenarioRun run(u"spark-pim-ready"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(person.signIn());
+        QVERIFY(person.click(u"Check everything"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report() && !person.controller().runner().isRunning(), 30'000);
+        const QString tester = run.inputs.text(u"testUser"_s);
+        QCOMPARE(momentsOf(person.controller().setup(), run.profile).size(), size_t(1));
+
+        person.window.setupView()->showStep(u"test-with-pim"_s);
+        auto* activate = person.window.findChild<QPushButton*>(u"activate"_s);
+        QTRY_VERIFY(activate->isVisible() && activate->isEnabled());
+        auto* reason = person.window.findChild<QLineEdit*>(u"activationReason"_s);
+        QTest::mouseClick(reason, Qt::LeftButton);
+        QTest::keyClicks(reason, u"a test"_s);
+        QTest::mouseClick(activate, Qt::LeftButton);
+        // nothing more to press: it is read again until the membership shows
+        QTRY_VERIFY_WITH_TIMEOUT(
+            momentsOf(person.controller().setup(), run.profile).size() == 2, 60'000);
+        const std::vector<Moment> moments = momentsOf(person.controller().setup(), run.profile);
+        QCOMPARE(moments[0].check, u"pim.inactive"_s);
+        QCOMPARE(moments[1].check, u"pim.active"_s);
+        QCOMPARE(moments[1].subject, tester);
+        QVERIFY(moments[0].at < moments[1].at);
+        QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 30'000);
+        const Report* report = person.controller().report();
+        QCOMPARE(report->find(u"pim.active"_s, tester)->verdict, Verdict::Pass);
+        QCOMPARE(report->find(u"pim.inactive"_s, tester)->verdict, Verdict::NotRun);
+        QCOMPARE(overallName(report->overall()), u"ready"_s);
+    }
+
+    //! From a tenant that has never seen the vendor: the address is opened, the admin consents in
+    //! the browser, the wizard sees the enterprise application appear by itself.
+    void consentIsOpenedAndWatchedUntilTheApplicationAppears()
+    {
+        ScenarioRun run(u"scim-not-consented-yet"_s);
+        Operator person(run);
+        QVERIFY(person.open());
+        const Step& consent = run.profile.steps.front();
+        QVERIFY(person.type(u"consentUrl"_s, run.inputs.text(u"consentUrl"_s)));
+        // the ids are read off the address
+        QTRY_COMPARE(person.controller().text(u"clientId"_s), run.inputs.text(u"clientId"_s));
+        QCOMPARE(person.controller().text(u"tenantId"_s), run.inputs.text(u"tenantId"_s));
+        QVERIFY(person.signIn());
+        person.controller().check();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report() && !person.controller().runner().isRunning(), 30'000);
+        QCOMPARE(
+            person.controller().report()->find(u"app.service-principal"_s)->verdict, Verdict::Fail);
+        person.window.setupView()->showStep(consent.id);
+        auto* watch = person.window.findChild<QPushButton*>(u"watch.app.service-principal"_s);
+        QTRY_VERIFY(watch->isVisible() && watch->isEnabled());
+        QTest::mouseClick(watch, Qt::LeftButton);
+        QTRY_VERIFY(person.controller().runner().isRunning());
+        auto* open = person.window.findChild<QPushButton*>(u"open.consentUrl"_s);
+        QVERIFY(open->isEnabled());
+        QTest::mouseClick(open, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            person.controller().report()->find(u"app.service-principal"_s)->verdict
+                == Verdict::Pass,
+            60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 30'000);
+        QCOMPARE(person.controller().report()->find(u"app.owner"_s)->verdict, Verdict::Pass);
     }
 
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()

@@ -34,7 +34,7 @@ struct Fixture {
         proof.report.profile = u"sspim"_s;
         proof.report.startedAt = start;
         proof.report.secretAccepted = 3;
-        proof.report.findings = notRunFindings(profile);
+        proof.report.findings = notRunFindings(profile, inputs);
         for (Finding& finding : proof.report.findings)
             finding.verdict = Verdict::Pass;
         attestations.push_back({u"instance-url-from-mail"_s, u"avery"_s, start.addSecs(-900), {}});

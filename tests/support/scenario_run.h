@@ -5,8 +5,10 @@
 #include "platform/qt_transport.h"
 #include "platform/system_browser.h"
 #include "platform/system_pacer.h"
+#include "profile/consent_url.h"
 #include "setup/verify.h"
 #include "simulator/headless_browser.h"
+#include "simulator/scenario_addresses.h"
 #include "simulator/simulator.h"
 
 #include <QTest>
@@ -17,11 +19,17 @@ namespace lockstep::test {
 class ScenarioRun {
 public:
     explicit ScenarioRun(const QString& id)
-        : scenario(builtInScenario(id).value())
-        , profile(builtInProfile(scenario.profile).value())
+        : ScenarioRun(
+            builtInScenario(id).value(), builtInProfile(builtInScenario(id)->profile).value())
+    {
+    }
+    //! A guide that is not built in.
+    ScenarioRun(Scenario ofTest, Profile ofVendor)
+        : scenario(std::move(ofTest))
+        , profile(std::move(ofVendor))
         , simulator(Simulator::start(scenario, {}).value())
         , endpoints(customCloud(simulator->loginUrl(), simulator->graphUrl()).value())
-        , inputs{.values = scenario.inputs}
+        , inputs(withIdsReadOff(profile, {.values = inputsAt(scenario, simulator->loginUrl())}))
         , secret(QByteArrayView(scenario.secret))
     {
     }
@@ -33,7 +41,7 @@ public:
             return false;
         SystemBrowser browser([this](const QUrl& url) { return page.open(url); });
         const SignInOptions options{.tenant = inputs.text(QStringLiteral("tenantId")),
-            .scopes = readScopes(endpoints),
+            .scopes = readScopes(endpoints, profile),
             .loginHint = scenario.signIn};
         Result<Session, SignInFailure> result =
             signInWithBrowser(endpoints, options, browser, transport, pacer, page.deadEnd());
@@ -52,7 +60,7 @@ public:
             .secret = &secret,
             .session = session ? &*session : nullptr,
             .endpoints = endpoints,
-            .cache = &cache,
+            .memory = &memory,
             .secretProofs = proofs,
             .timeout = timeout};
         return *verify(request, transport, pacer, {});
@@ -66,7 +74,7 @@ public:
     Secret secret;
     std::optional<Session> session;
     QString signInProblem;
-    GraphPermissionCache cache;
+    TenantMemory memory;
     QtTransport transport;
     SystemPacer pacer;
     HeadlessBrowser page;

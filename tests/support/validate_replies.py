@@ -5,8 +5,9 @@
 
 usage: validate_replies.py LOCKSTEP_SIM OPENAPI.yaml
 
-Starts the program, asks every declared read (and some writes) of the scenario `ready`, alone and in
-one batch, and prints each place where a reply departs from its schema. Exit code 1 if any does.
+Starts the program, asks every declared read (and some writes) of the scenarios `ready`,
+`spark-pim-activated` and `scim-ready`, alone and in one batch, and prints each place where a reply departs from its
+schema. Exit code 1 if any does.
 """
 import hashlib
 import base64
@@ -33,7 +34,13 @@ ADMIN_ROLE = "a4e7d210-95bc-4f38-86c1-3b0d5e72f9a8"
 PUBLIC_CLIENT = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
 SCOPES = ["User.Read", "Directory.Read.All", "Policy.Read.All", "Application.ReadWrite.All",
           "AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All",
-          "CrossTenantInformation.ReadBasic.All"]
+          "CrossTenantInformation.ReadBasic.All", "Synchronization.ReadWrite.All"]
+# the scenario `scim-ready`
+SCIM_PRINCIPAL = "1c001ec6-4b16-4031-a00e-a0d39a49ec41"
+SCIM_JOB = "customappsso.3f8a6c1d52b74e09a1c48d60be27f95a.3a2452af-31c1-4833-abbe-18067d26c5fa"
+SCIM_RULE = "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8"
+# members that real schemas of synchronization hold although no document lists them
+UNPUBLISHED = {"provisioningTaskIdentifier", "defaultSourceObjectMappings"}
 
 # (path in the OpenAPI file, the address that is asked)
 READS = [
@@ -100,6 +107,75 @@ WRITES = [
      {"clientId": PRINCIPAL, "consentType": "AllPrincipals", "resourceId": GRAPH_PRINCIPAL, "scope": "User.Read"}, 409),
 ]
 
+PIM = "/identityGovernance/privilegedAccess/group/"
+PIM_GROUP = "a2f4c81e-6d05-4b97-8c3a-51e90f7d26b8"
+MORGAN = "8e24a0b9-7f5c-4136-92ed-c30b58d716fa"
+PIM_SCOPES = ["User.Read", "Directory.Read.All", "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+              "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup", "RoleManagementPolicy.Read.AzureADGroup"]
+POLICIES = ("/policies/roleManagementPolicyAssignments"
+            f"?$filter=scopeId eq '{PIM_GROUP}' and scopeType eq 'Group' and roleDefinitionId eq 'member'")
+PIM_READS = [(PIM + name, f"{PIM}{name}?$filter=groupId eq '{PIM_GROUP}'")
+             for name in ("eligibilitySchedules", "eligibilityScheduleInstances", "eligibilityScheduleRequests",
+                          "assignmentScheduleInstances")] + [
+    ("/policies/roleManagementPolicyAssignments", POLICIES),
+    ("/policies/roleManagementPolicyAssignments", POLICIES + "&$expand=policy($expand=rules)"),
+    ("/groups/{group-id}/members", f"/groups/{PIM_GROUP}/members?$select=id,displayName,userPrincipalName&$top=100"),
+]
+
+
+def pim_request(action, duration):
+    """What is asked of PIM for Morgan."""
+    return {"accessId": "member", "action": action, "groupId": PIM_GROUP, "principalId": MORGAN,
+            "justification": "seen", "scheduleInfo": {"expiration": {"type": "afterDuration", "duration": duration}}}
+
+
+PIM_WRITES = [
+    ("POST", PIM + "eligibilityScheduleRequests", PIM + "eligibilityScheduleRequests",
+     pim_request("adminAssign", "P10D"), 201),
+    ("POST", PIM + "eligibilityScheduleRequests", PIM + "eligibilityScheduleRequests",
+     pim_request("adminUpdate", "P999D"), 400),
+    ("POST", PIM + "assignmentScheduleRequests", PIM + "assignmentScheduleRequests",
+     pim_request("adminAssign", "P1D"), 201),
+]
+
+
+
+SYNC = "/servicePrincipals/{servicePrincipal-id}/synchronization"
+SYNC_AT = f"/servicePrincipals/{SCIM_PRINCIPAL}/synchronization"
+JOB, JOB_AT = SYNC + "/jobs/{synchronizationJob-id}", f"{SYNC_AT}/jobs/{SCIM_JOB}"
+SCIM_READS = [
+    (SYNC + "/templates", SYNC_AT + "/templates"),
+    (SYNC + "/templates/{synchronizationTemplate-id}", SYNC_AT + "/templates/customappsso"),
+    (SYNC + "/templates/{synchronizationTemplate-id}/schema", SYNC_AT + "/templates/customappsso/schema"),
+    (SYNC + "/jobs", SYNC_AT + "/jobs"),
+    (JOB, JOB_AT),
+    (JOB + "/schema", JOB_AT + "/schema"),
+    (SYNC + "/secrets", SYNC_AT + "/secrets"),
+    ("/auditLogs/provisioning", f"/auditLogs/provisioning?$filter=jobId eq '{SCIM_JOB}'"
+     "&$orderby=activityDateTime desc&$top=25"),
+]
+SCIM_WRITES = [
+    ("POST", JOB + "/validateCredentials", JOB_AT + "/validateCredentials", {"useSavedCredentials": True}, 204),
+    ("POST", JOB + "/validateCredentials", JOB_AT + "/validateCredentials",
+     {"credentials": [{"key": "SecretToken", "value": "x"}]}, 400),
+    ("POST", JOB + "/provisionOnDemand", JOB_AT + "/provisionOnDemand", {"parameters": [
+        {"ruleId": SCIM_RULE, "subjects": [{"objectId": KAI, "objectTypeName": "User"}]}]}, 200),
+    ("POST", JOB + "/pause", JOB_AT + "/pause", {}, 204),
+    ("POST", JOB + "/start", JOB_AT + "/start", {}, 204),
+    ("POST", JOB + "/restart", JOB_AT + "/restart", {"criteria": {"resetScope": "Full"}}, 204),
+    ("PUT", SYNC + "/secrets", SYNC_AT + "/secrets",
+     {"value": [{"key": "BaseAddress", "value": "https://scim.example"}, {"key": "SyncAll", "value": "false"}]}, 204),
+    ("POST", SYNC + "/jobs", SYNC_AT + "/jobs", {"templateId": "customappsso"}, 201),
+    ("POST", SYNC + "/jobs", SYNC_AT + "/jobs", {"templateId": "nothing"}, 400),
+    ("POST", "/applicationTemplates/{applicationTemplate-id}/instantiate",
+     "/applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate", {"displayName": "Another"}, 201),
+]
+
+
+# (scenario, scopes, reads, writes)
+RUNS = [("ready", SCOPES, READS, WRITES), ("spark-pim-activated", PIM_SCOPES, PIM_READS, PIM_WRITES),
+        ("scim-ready", SCOPES, SCIM_READS, SCIM_WRITES)]
+
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
@@ -120,14 +196,14 @@ def ask(url, data=None, headers=None, method=None):
         return error.code, error.headers, error.read()
 
 
-def sign_in(login, graph):
+def sign_in(login, graph, scopes):
     """An administrator's token by authorization code with PKCE, as a browser would get it."""
     verifier = "v" * 64
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     redirect = "http://localhost:9"
     query = urllib.parse.urlencode({
         "client_id": PUBLIC_CLIENT, "response_type": "code", "redirect_uri": redirect, "state": "s",
-        "scope": "openid " + " ".join(f"{graph}/{scope}" for scope in SCOPES), "login_hint": ADMIN,
+        "scope": "openid " + " ".join(f"{graph}/{scope}" for scope in scopes), "login_hint": ADMIN,
         "code_challenge": challenge, "code_challenge_method": "S256"})
     request = urllib.request.Request(f"{login}/{TENANT}/oauth2/v2.0/authorize?{query}")
     try:
@@ -205,7 +281,7 @@ class Schemas:
         if not selected:
             problems += [f"{where}/{name}: missing" for name in sorted(required - value.keys()) if "@" not in name]
         for name, member in value.items():
-            if name.startswith("@odata.") or (not known and schema.get("additionalProperties", True)):
+            if name.startswith("@odata.") or name in UNPUBLISHED or (not known and schema.get("additionalProperties", True)):
                 continue
             if name not in known:
                 problems.append(f"{where}/{name}: not a property of the type")
@@ -218,7 +294,8 @@ class Schemas:
         types = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
         if kind in types and (not isinstance(value, types[kind]) or (kind != "boolean" and isinstance(value, bool))):
             return [f"{where}: {value!r} is no {kind}"]
-        if "enum" in schema and value not in schema["enum"]:
+        flags = schema.get("x-ms-enum-flags", {}).get("isFlags", False)
+        if "enum" in schema and any(part not in schema["enum"] for part in (value.split(", ") if flags else [value])):
             return [f"{where}: {value!r} is none of the enumeration"]
         if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
             return [f"{where}: {value!r} does not match its pattern"]
@@ -249,14 +326,14 @@ class Validation:
         else:
             self.problems += self.schemas.check(json.loads(body), schema, where, "$select" in address)
 
-    def read_alone(self):
-        for path, address in READS:
+    def read_alone(self, reads):
+        for path, address in reads:
             status, _, body = ask(f"{self.graph}/v1.0{address}", headers=self.headers())
             self.judge(path, "GET", address, status, 200, body)
 
-    def read_in_batches(self):
-        for start in range(0, len(READS), 20):
-            part = READS[start:start + 20]
+    def read_in_batches(self, reads):
+        for start in range(0, len(reads), 20):
+            part = reads[start:start + 20]
             items = [{"id": str(i), "method": "GET", "url": address, "headers": {"ConsistencyLevel": "eventual"}}
                      for i, (_, address) in enumerate(part)]
             status, _, body = ask(f"{self.graph}/v1.0/$batch", json.dumps({"requests": items}).encode(),
@@ -273,30 +350,38 @@ class Validation:
         status, _, body = ask(f"{self.graph}/v1.0/organization")
         self.judge("/organization", "GET", "/organization without a token", status, 401, body)
 
-    def write(self):
-        for method, path, address, body, expected in WRITES:
+    def write(self, writes):
+        for method, path, address, body, expected in writes:
             status, _, reply = ask(f"{self.graph}/v1.0{address}", json.dumps(body).encode(), self.headers(), method)
             self.judge(path, method, address, status, expected, reply)
+
+
+def run(program, schemas, scenario, scopes, reads, writes):
+    simulator = subprocess.Popen([program, "--scenario", scenario], stdout=subprocess.PIPE, text=True)
+    try:
+        urls = json.loads(simulator.stdout.readline())
+        validation = Validation(schemas, urls["graph"], sign_in(urls["login"], urls["graph"], scopes))
+        validation.read_alone(reads)
+        validation.read_in_batches(reads)
+        validation.read_what_is_refused()
+        validation.write(writes)
+        return validation
+    finally:
+        simulator.terminate()
+        simulator.wait(timeout=10)
 
 
 def main():
     program, openapi = sys.argv[1:3]
     schemas = Schemas(openapi)
-    simulator = subprocess.Popen([program, "--scenario", "ready"], stdout=subprocess.PIPE, text=True)
-    try:
-        urls = json.loads(simulator.stdout.readline())
-        validation = Validation(schemas, urls["graph"], sign_in(urls["login"], urls["graph"]))
-        validation.read_alone()
-        validation.read_in_batches()
-        validation.read_what_is_refused()
-        validation.write()
-    finally:
-        simulator.terminate()
-        simulator.wait(timeout=10)
-    for problem in validation.problems:
-        print(problem)
-    print(f"{validation.checked} replies checked, {len(validation.problems)} problems")
-    return 1 if validation.problems else 0
+    failed = False
+    for scenario, scopes, reads, writes in RUNS:
+        validation = run(program, schemas, scenario, scopes, reads, writes)
+        for problem in validation.problems:
+            print(problem)
+        print(f"{scenario}: {validation.checked} replies checked, {len(validation.problems)} problems")
+        failed = failed or bool(validation.problems)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ struct UiWorld {
     FakeKeychain keychain;
     QTemporaryDir folder;
     SetupStore store{QDir(folder.filePath(QStringLiteral("setups")))};
-    GraphPermissionCache cache;
+    TenantMemory memory;
     ProfilePointer profile =
         std::make_shared<const Profile>(*builtInProfile(QStringLiteral("sspim")));
 
@@ -133,7 +133,7 @@ struct UiWorld {
     [[nodiscard]] std::unique_ptr<SetupController> makeController(Setup setup)
     {
         return std::make_unique<SetupController>(makeSetup(setup, profile, store), ports(),
-            QString::fromLatin1(defaultPublicClientId), cache);
+            QString::fromLatin1(defaultPublicClientId), memory);
     }
     [[nodiscard]] std::unique_ptr<SetupController> makeController()
     {
@@ -150,7 +150,7 @@ inline std::shared_ptr<VerificationOutcome> allGreen(SetupController& controller
     report.startedAt = controller.now();
     report.secretAccepted = wantedSecretProofs;
     report.secretEnds = controller.now().addDays(700);
-    for (Finding finding : notRunFindings(controller.profile())) {
+    for (Finding finding : notRunFindings(controller.profile(), controller.setup().inputs)) {
         finding.verdict = Verdict::Pass;
         finding.message = QStringLiteral("Seen: ") + finding.key();
         report.findings.push_back(finding);

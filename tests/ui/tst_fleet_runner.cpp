@@ -45,7 +45,7 @@ private Q_SLOTS:
         QFETCH(const QString, said);
         UiWorld world;
         world.keychain.refuses = locked;
-        FleetRunner fleet(world.services(), world.cache);
+        FleetRunner fleet(world.services(), world.memory);
         const QSignalSpy progressed(&fleet, &FleetRunner::progressed);
         const QSignalSpy ended(&fleet, &FleetRunner::ended);
         const Setup first = withKeptSecret(world);
@@ -63,7 +63,7 @@ private Q_SLOTS:
     {
         UiWorld world;
         world.keychain.refuses = true;
-        FleetRunner fleet(world.services(), world.cache);
+        FleetRunner fleet(world.services(), world.memory);
         Setup setup = withKeptSecret(world);
         setup.secretKept = false;
         fleet.start({setup});

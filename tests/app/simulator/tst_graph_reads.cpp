@@ -235,10 +235,29 @@ private slots:
             QCOMPARE(got.code(), QStringLiteral("Authorization_RequestDenied"));
     }
 
+    void aSearchFindsWhatBeginsSo()
+    {
+        const auto search = [&](const QString& words, bool eventual) {
+            const QString path = QStringLiteral("/users?$select=displayName&$search=") + words;
+            return eventual
+                ? client.graph("GET", path, token, nullptr, {{"ConsistencyLevel", "eventual"}})
+                : client.read(path, token);
+        };
+        QCOMPARE(search(QStringLiteral("\"displayName:mor\""), true).json()["value"].size(), 1U);
+        QCOMPARE(search(QStringLiteral("\"displayName:organ\""), true).json()["value"].size(), 0U);
+        QCOMPARE(search(QStringLiteral("\"displayName:zz\" OR \"userPrincipalName:kai\""), true)
+                     .json()["value"]
+                     .size(),
+            1U);
+        QCOMPARE(search(QStringLiteral("\"displayName:mor\""), false).status, 400);
+        QCOMPARE(search(QStringLiteral("mor"), true).status, 400);
+    }
+
     void anUndeclaredRequestIsAnError()
     {
         for (const QString& path : {QStringLiteral("/sites"), QStringLiteral("/me/messages"),
-                 QStringLiteral("/users?$search=x"), QStringLiteral("/groups?$expand=members")}) {
+                 QStringLiteral("/users?$orderby=displayName"),
+                 QStringLiteral("/groups?$expand=members")}) {
             const Got got = client.read(path, token);
             QCOMPARE(got.status, 501);
             QCOMPARE(got.code(), QStringLiteral("SimulatorUndeclared"));

@@ -54,7 +54,13 @@ private slots:
                  "permission.requested", "permission.granted", "permission.excess",
                  "secret.accepted", "secret.identified", "secret.lifetime", "secret.expiry",
                  "secret.policy", "effective.read", "role.defined", "role.assigned",
-                 "assignment.required", "id-token.enabled"})
+                 "assignment.required", "id-token.enabled", "sso.configured", "group.exists",
+                 "group.usable", "group.no-standing-members", "group.assigned", "assignment.bypass",
+                 "pim.licence", "pim.eligible", "pim.dates", "pim.policy", "pim.inactive",
+                 "pim.active", "consent.url", "app.owner", "scim.reachable", "scim.token",
+                 "provisioning.possible", "provisioning.job", "provisioning.credentials",
+                 "provisioning.test", "mapping.users", "mapping.roles", "provisioning.scope",
+                 "assignees.roles", "provisioning.started", "provisioning.progress"})
             QVERIFY2(tripped.contains(QString::fromLatin1(check)), check);
     }
 
@@ -66,6 +72,19 @@ private slots:
             QString::fromStdString(credential["endDateTime"].get<std::string>()), Qt::ISODate);
         QVERIFY(qAbs(QDateTime::currentDateTimeUtc().daysTo(end) - 700) <= 1);
         QCOMPARE(end.timeSpec(), Qt::UTC);
+    }
+
+    void plannedDatesAreRelativeToTheSameMoment()
+    {
+        const auto ready = builtInScenario(QStringLiteral("spark-pim-ready"));
+        const auto& schedule = ready->tenants[0]["eligibilitySchedules"][0]["scheduleInfo"];
+        const auto planned = [&](const char* field) {
+            return ready->inputs.at(QString::fromLatin1(field)).value(0).toStdString();
+        };
+        QCOMPARE(planned("startDate"), schedule["startDateTime"].get<std::string>());
+        QCOMPARE(planned("endDate"), schedule["expiration"]["endDateTime"].get<std::string>());
+        QVERIFY(QDateTime::fromString(QString::fromStdString(planned("endDate")), Qt::ISODate)
+            > QDateTime::currentDateTimeUtc());
     }
 
     void theTypedSecretIsTheStoredOneInReadyAlone()

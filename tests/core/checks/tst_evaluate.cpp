@@ -209,9 +209,9 @@ private slots:
         QCOMPARE(verdictOf(snapshot, "role.assigned", u"Admin"_s), u"unknown"_s);
         snapshot.groupMembers[u"grp"_s] = ReadFailure{.kind = Kind::Refused, .status = 403};
         QCOMPARE(verdictOf(snapshot, "role.assigned", u"Admin"_s), u"unknown"_s);
-        snapshot.groupMembers[u"grp"_s] = std::vector<QString>{u"somebody"_s};
+        snapshot.groupMembers[u"grp"_s] = std::vector<Person>{{.id = u"somebody"_s}};
         QCOMPARE(verdictOf(snapshot, "role.assigned", u"Admin"_s), u"fail"_s);
-        snapshot.groupMembers[u"grp"_s] = std::vector<QString>{u"somebody"_s, admin};
+        snapshot.groupMembers[u"grp"_s] = std::vector<Person>{{.id = u"somebody"_s}, {.id = admin}};
         QCOMPARE(verdictOf(snapshot, "role.assigned", u"Admin"_s), u"warn"_s);
     }
 

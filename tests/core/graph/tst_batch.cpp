@@ -241,7 +241,8 @@ private slots:
         }};
         server.page = [](const HttpRequest& request) {
             if (request.url.path() == u"/v1.0/p2")
-                return reply(200, R"({"value":[],"@odata.nextLink":"https:\/\/graph.test/v1.0/p3"})");
+                return reply(
+                    200, R"({"value":[],"@odata.nextLink":"https:\/\/graph.test/v1.0/p3"})");
             return reply(200, R"({"value":[3]})");
         };
         const Run result = run(std::move(server), gets(1));
@@ -281,7 +282,8 @@ private slots:
             return ok(item, {{"value", {1}}, {"@odata.nextLink", "https://graph.test/v1.0/again"}});
         }};
         server.page = [](const HttpRequest&) {
-            return reply(200, R"({"value":[],"@odata.nextLink":"https:\/\/graph.test/v1.0/again"})");
+            return reply(
+                200, R"({"value":[],"@odata.nextLink":"https:\/\/graph.test/v1.0/again"})");
         };
         const Run result = run(std::move(server), gets(1));
         QVERIFY(!result.replies.at(u"R0"_s));

@@ -3,6 +3,7 @@
 
 #include "graph/sign_in.h"
 #include "json_read.h"
+#include "setup/read_plan.h"
 #include "support/fake_pacer.h"
 #include "support/fake_transport.h"
 
@@ -62,7 +63,7 @@ QString formValue(const QByteArray& body, const char* name)
 
 SignInOptions options()
 {
-    return {.tenant = u"t1"_s, .scopes = readScopes(endpoints)};
+    return {.tenant = u"t1"_s, .scopes = readScopes(endpoints, builtInProfile(u"sspim"_s).value())};
 }
 
 } // namespace

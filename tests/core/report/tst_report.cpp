@@ -37,7 +37,7 @@ Report mixedReport()
     report.startedAt = QDateTime(QDate(2026, 5, 4), QTime(10, 0, 0, 123), Qt::UTC);
     report.duration = std::chrono::milliseconds(432);
     report.network = {.requests = 5, .batched = 11, .waves = 2, .retries = 1};
-    report.findings = notRunFindings(sspim());
+    report.findings = notRunFindings(sspim(), {});
     const Verdict verdicts[] = {Verdict::Pass, Verdict::Warn, Verdict::Waiting, Verdict::Unknown,
         Verdict::Fail, Verdict::NotRun};
     for (std::size_t i = 0; i < report.findings.size(); ++i)
