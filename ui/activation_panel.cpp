@@ -20,6 +20,7 @@ struct Job {
     SignInOptions signIn;
     QString user; //!< object id of whom it must be
     ActivationRequest request;
+    Journal journal;
 };
 
 //! The sign-in must be the test user's own: an administrator's would activate the wrong person.
@@ -43,7 +44,7 @@ Result<Activation, QString> run(const Job& job, const std::stop_token& stop)
         .deadline = job.ports.pacer.ticks() + 60s,
         .use = {},
         .clockSkew = {}};
-    return activateMembership(*session, job.request, net);
+    return activateMembership(*session, job.request, net, job.journal);
 }
 
 } // namespace
@@ -160,7 +161,8 @@ void ActivationPanel::start()
         .user = person.id,
         .request = {.groupId = groupId(),
             .reason = m_reason->text().trimmed(),
-            .duration = std::chrono::minutes(m_duration->currentData().toInt())}};
+            .duration = std::chrono::minutes(m_duration->currentData().toInt())},
+        .journal = m_controller.ports().store.journal(m_controller.setup().id)};
     m_state->setText(tr("Waiting for the sign-in in the browser."));
     m_state->show();
     m_worker.start([work = std::move(job)](const std::stop_token& stop) { return run(work, stop); },

@@ -4,6 +4,7 @@
 
 #include "graph/net_context.h"
 #include "graph/sign_in.h"
+#include "setup/journal.h"
 
 namespace lockstep {
 
@@ -23,10 +24,11 @@ struct Activation {
 //! Scopes of the sign-in with which a user activates; a write, asked for only then.
 [[nodiscard]] QStringList activationScopes(const Endpoints& endpoints);
 
-//! Sends the one request, as the user who signed in, for that user alone. Never repeated by itself:
-//! a lost reply is an error that says so, and reading tells what became of it. The error is for a
-//! person. Blocks.
+//! Sends the one request, as the user who signed in, for that user alone, with a line in the
+//! journal before and after it; where the journal cannot be kept, nothing is sent. Never repeated
+//! by itself: a lost reply is an error that says so, and reading tells what became of it. The error
+//! is for a person. Blocks.
 [[nodiscard]] Result<Activation, QString> activateMembership(
-    const Session& user, const ActivationRequest& request, NetContext& net);
+    const Session& user, const ActivationRequest& request, NetContext& net, const Journal& journal);
 
 } // namespace lockstep

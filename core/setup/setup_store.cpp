@@ -3,10 +3,11 @@
 
 #include "setup/setup_store.h"
 
+#include "setup/whole_file.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -17,7 +18,6 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr auto ownerOnlyFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr auto ownerOnlyFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
 struct Words {
@@ -151,31 +151,6 @@ Result<void> mayReplace(const QString& path)
             .arg(present.error().what));
 }
 
-//! A disk that gets full takes a part without a word; only the next attempt says why.
-bool writeAll(QSaveFile& file, const QByteArray& bytes)
-{
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const qint64 taken = file.write(bytes.constData() + done, bytes.size() - done);
-        if (taken <= 0)
-            return false;
-        done += taken;
-    }
-    return file.flush();
-}
-
-Result<void> writeWhole(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false); // rather an error than half a file
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnlyFile)
-        && writeAll(file, bytes);
-    if (written && file.commit()) // flushes to the disk, then renames
-        return {};
-    return failure(
-        native(path), Words::tr("This setup could not be saved: %1").arg(file.errorString()));
-}
-
 } // namespace
 
 Result<void> SetupStore::save(const Setup& setup, const SetupLock& lock) const
@@ -196,10 +171,17 @@ Result<void> SetupStore::remove(const QString& id, SetupLock lock) const
         return failure(id, Words::tr("The lock is for another setup."));
     if (const Result<void> free = mayReplace(pathOf(id)); !free)
         return free;
-    QFile file(pathOf(id));
-    if (file.exists() && !file.remove())
-        return failure(native(pathOf(id)), file.errorString());
+    for (const QString& path : {pathOf(id), journal(id).path()}) {
+        QFile file(path);
+        if (file.exists() && !file.remove())
+            return failure(native(path), file.errorString());
+    }
     return {};
+}
+
+Journal SetupStore::journal(const QString& id) const
+{
+    return Journal(m_folder.filePath(id + u".journal"_s));
 }
 
 } // namespace lockstep

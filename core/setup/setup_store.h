@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "setup/journal.h"
 #include "setup/setup.h"
 
 #include <QDir>
@@ -44,6 +45,9 @@ public:
     //! whole.
     [[nodiscard]] Result<void> save(const Setup& setup, const SetupLock& lock) const;
     [[nodiscard]] Result<void> remove(const QString& id, SetupLock lock) const;
+
+    //! What was written into the tenant for this setup; lies beside it.
+    [[nodiscard]] Journal journal(const QString& id) const;
 
 private:
     [[nodiscard]] QString pathOf(const QString& id) const;

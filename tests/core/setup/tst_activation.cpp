@@ -6,6 +6,7 @@
 #include "support/fake_pacer.h"
 #include "support/fake_transport.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lockstep;
@@ -17,6 +18,8 @@ namespace {
 struct World {
     explicit World(FakeTransport::Handler answer) : transport(std::move(answer)) { }
 
+    QTemporaryDir folder;
+    Journal journal{folder.filePath(u"setup.journal"_s)};
     FakeTransport transport;
     FakePacer pacer;
     Endpoints endpoints = cloudByName(u"global"_s).value();
@@ -29,8 +32,9 @@ struct World {
             .pacer = pacer,
             .endpoints = endpoints,
             .deadline = pacer.ticks() + std::chrono::seconds(60)};
-        return activateMembership(
-            user, {.groupId = u"g1"_s, .reason = reason, .duration = std::chrono::hours(2)}, net);
+        return activateMembership(user,
+            {.groupId = u"g1"_s, .reason = reason, .duration = std::chrono::hours(2)}, net,
+            journal);
     }
 };
 
@@ -65,6 +69,47 @@ private slots:
             QStringLiteral("2026-11-01T12:00:00Z"));
         QCOMPARE(
             toQString(body["scheduleInfo"]["expiration"]["duration"]), QStringLiteral("PT120M"));
+    }
+
+    void theJournalHasItBeforeItIsSent()
+    {
+        std::vector<JournalEntry> whenSent;
+        World* its = nullptr;
+        World world([&](const HttpRequest&) {
+            whenSent = its->journal.read().value();
+            return reply(201, R"({"status":"Provisioned"})");
+        });
+        its = &world;
+        QVERIFY(world.activate().has_value());
+        QCOMPARE(whenSent.size(), size_t(1));
+        QCOMPARE(whenSent.front().state, JournalEntry::State::Intent);
+        QCOMPARE(whenSent.front().who, u"kai"_s);
+        const std::vector<JournalEntry> lines = world.journal.read().value();
+        QCOMPARE(lines.size(), size_t(2));
+        QCOMPARE(lines.back().state, JournalEntry::State::Done);
+        QCOMPARE(lines.back().detail, u"Provisioned"_s);
+        QFile file(world.journal.path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("token-of-the-user"));
+    }
+
+    void withoutAJournalNothingIsSent()
+    {
+        World world([](const HttpRequest&) { return reply(201, "{}"); });
+        world.journal = Journal(world.folder.filePath(u"missing/setup.journal"_s));
+        QVERIFY(world.activate().error().contains(u"nothing was sent"_s));
+        QVERIFY(world.transport.sent.empty());
+    }
+
+    void aDamagedJournalNamesItsLine()
+    {
+        World world([](const HttpRequest&) { return reply(201, "{}"); });
+        (void)world.activate();
+        QFile file(world.journal.path());
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("{\"at\":\n");
+        file.close();
+        QVERIFY(world.journal.read().error().where.endsWith(u":3"_s));
     }
 
     void approvalIsSaid()
@@ -121,6 +166,7 @@ private slots:
         });
         QVERIFY(!world.activate().has_value());
         QCOMPARE(world.transport.sent.size(), size_t(1));
+        QCOMPARE(world.journal.read()->back().state, JournalEntry::State::Unknown);
     }
 };
 
