@@ -3,7 +3,7 @@
 
 #include "json_read.h"
 #include "setup/graph_reads.h"
-#include "setup/scim_probe.h"
+#include "setup/token_wave.h"
 #include "setup/verify.h"
 #include "tenant/decode.h"
 
@@ -37,7 +37,7 @@ public:
     TenantSnapshot read()
     {
         const auto started = m_net.pacer.ticks();
-        firstWave();
+        m_appToken = readTokens(m_request, m_plan, m_appId, m_net, m_snapshot);
         graphWaves();
         m_snapshot.network = m_net.use;
         m_snapshot.clockSkew = m_net.clockSkew;
@@ -54,151 +54,12 @@ private:
     static QString guidOrEmpty(const QString& text) { return isGuid(text) ? text : QString(); }
     [[nodiscard]] bool wants(Fact fact) const { return m_plan.contains(fact); }
 
-    void firstWave()
-    {
-        const QString& tenant = m_snapshot.tenant;
-        const bool tenantUsable = isGuid(tenant);
-        const Session* session = m_request.session;
-        const bool refresh = session && !session->refreshToken.isEmpty() && tenantUsable;
-        const bool metadata = wants(Fact::Metadata) && tenantUsable;
-        const bool secret = wants(Fact::SecretProof) && m_request.secret
-            && !m_request.secret->isEmpty() && !m_appId.isEmpty() && tenantUsable;
-        std::vector<HttpRequest> wave;
-        if (refresh) {
-            // in the tenant of the sign-in: a session of another tenant must show itself as such
-            const QString& home = session->identity ? session->identity->tenantId : tenant;
-            wave.push_back(refreshRequest(m_request.endpoints, home, session->publicClientId,
-                session->refreshToken, readScopes(m_request.endpoints, m_request.profile)));
-        }
-        if (metadata) {
-            wave.push_back(HttpRequest{.url = m_request.endpoints.loginUrl(u'/' + tenant
-                                           + u"/v2.0/.well-known/openid-configuration"_s),
-                .headers = {{"Accept", "application/json"}},
-                .pathTemplate = "/{tenant}/v2.0/.well-known/openid-configuration",
-                .maxReplyBytes = 1024 * 1024});
-        }
-        if (secret) {
-            for (int proof = 0; proof < m_request.secretProofs; ++proof)
-                wave.push_back(clientCredentialsRequest(
-                    m_request.endpoints, tenant, m_appId, *m_request.secret));
-        }
-        const std::vector<HttpRequest> probe = scimProbe();
-        std::ranges::copy(probe, std::back_inserter(wave));
-        if (wave.empty())
-            return takeSession();
-        const std::vector<HttpResult> results = sendWave(std::move(wave), m_net);
-        auto next = results.begin();
-        if (refresh)
-            takeRefresh(*next++);
-        takeSession();
-        if (metadata) {
-            m_snapshot.metadata = decodeMetadata(*next);
-            if (m_snapshot.metadata)
-                m_net.noteServerDate(**next);
-            ++next;
-        }
-        if (secret) {
-            takeSecretProofs({next, next + m_request.secretProofs});
-            next += m_request.secretProofs;
-        }
-        if (!probe.empty())
-            m_snapshot.scim = readScimProbe({next, results.end()}, m_request.secret);
-    }
-
-    //! Straight to the vendor's endpoint; none when its address was not typed.
-    [[nodiscard]] std::vector<HttpRequest> scimProbe() const
-    {
-        if (!wants(Fact::ScimProbe))
-            return {};
-        for (const CheckSpec& spec : m_request.profile.checks) {
-            if (const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind))
-                return scimProbeRequests(m_request.inputs.text(reachable->field), m_request.secret);
-        }
-        return {};
-    }
-
-    void takeRefresh(const HttpResult& reply)
-    {
-        Session& session = *m_request.session;
-        const Secret sent = session.refreshToken.clone();
-        TokenResult<> token = readTokenReply(reply, {&sent});
-        if (token) {
-            m_net.noteServerDate(*reply);
-            session.accessToken = std::move(token->accessToken);
-            if (!token->refreshToken.isEmpty())
-                session.refreshToken = std::move(token->refreshToken);
-            session.accessTokenEnds = m_net.pacer.now().addSecs(token->expiresIn.count());
-            session.scopes = token->scopes;
-            if (token->identity)
-                session.identity = token->identity;
-            return;
-        }
-        const auto* refusal = std::get_if<TokenRefusal>(&token.error());
-        if (refusal && needsInteraction(*refusal)) {
-            // revoked or too old (contract 3.6): an access token that is still running must not
-            // outlive it
-            session.accessToken = Secret();
-            session.refreshToken = Secret();
-            m_snapshot.identity = ReadFailure{.kind = ReadFailure::Kind::SignInMissing,
-                .status = refusal->status,
-                .code = refusal->codes.empty() ? refusal->error
-                                               : u"AADSTS%1"_s.arg(refusal->codes.front()),
-                .requestId = refusal->traceId,
-                .detail = explain(*refusal)};
-        } else if (session.accessTokenEnds <= m_net.pacer.now()) {
-            session.accessToken = Secret();
-            const auto* lost = std::get_if<TransportFailure>(&token.error());
-            m_snapshot.identity = lost ? readFailureOf(*lost)
-                                       : ReadFailure{.kind = ReadFailure::Kind::ServerError,
-                                           .detail = explain(token.error())};
-        }
-    }
-
-    void takeSession()
-    {
-        const Session* session = m_request.session;
-        if (!session)
-            m_snapshot.identity = ReadFailure{.kind = ReadFailure::Kind::SignInMissing};
-        else if (session->identity && !session->accessToken.isEmpty())
-            m_snapshot.identity = *session->identity;
-    }
-
     [[nodiscard]] bool signedInElsewhere() const
     {
         return m_strange
             || (m_snapshot.identity && isGuid(m_snapshot.tenant)
                 && m_snapshot.identity->tenantId.compare(m_snapshot.tenant, Qt::CaseInsensitive)
                     != 0);
-    }
-
-    void takeSecretProofs(std::span<const HttpResult> replies)
-    {
-        SecretProof proof{.asked = static_cast<int>(replies.size())};
-        std::optional<ReadFailure> unread;
-        for (const HttpResult& reply : replies) {
-            TokenResult<> token = readTokenReply(reply, {m_request.secret});
-            if (token) {
-                m_net.noteServerDate(*reply);
-                proof.accepted += 1;
-                m_appToken = std::move(token->accessToken);
-            } else if (const auto* refusal = std::get_if<TokenRefusal>(&token.error())) {
-                proof.refusal = *refusal;
-            } else if (const auto* lost = std::get_if<TransportFailure>(&token.error())) {
-                unread = readFailureOf(*lost);
-            } else {
-                const auto& other = std::get<NotATokenReply>(token.error());
-                unread =
-                    ReadFailure{.kind = isTransient(other.status) ? ReadFailure::Kind::ServerError
-                                                                  : ReadFailure::Kind::Unexpected,
-                        .status = other.status,
-                        .requestId = other.requestId,
-                        .detail = explain(token.error())};
-            }
-        }
-        if (unread && !proof.refusal)
-            m_snapshot.secret = *unread; // a run of proofs with a hole in it proves nothing
-        else
-            m_snapshot.secret = proof;
     }
 
     //! Rounds of batches: what is asked in a round needs an id from an earlier one (contract
