@@ -12,7 +12,7 @@ if(UNIX AND LOCKSTEP_HTTPSERVER)
     add_dependencies(test_resilience_kill scripted_person)
     target_compile_definitions(test_resilience_kill PRIVATE SCRIPTED_PERSON="$<TARGET_FILE:scripted_person>")
 
-    lockstep_test(resilience/tst_leaks.cpp LIBS lockstep_simulator lockstep_platform TIMEOUT 120)
+    lockstep_test(resilience/tst_leaks.cpp LIBS lockstep_simulator lockstep_platform TIMEOUT 300)
     add_dependencies(test_resilience_leaks lockstepctl lockstep)
 
     # Each trouble where it can be made: some need namespaces of their own, which not every machine gives.

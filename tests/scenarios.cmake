@@ -2,7 +2,7 @@ if(LOCKSTEP_HTTPSERVER)
     file(GLOB scenario_tests CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} scenarios/tst_*.cpp)
     list(REMOVE_ITEM scenario_tests scenarios/tst_window.cpp)
     foreach(source ${scenario_tests})
-        lockstep_test(${source} LIBS lockstep_simulator lockstep_platform TIMEOUT 600)
+        lockstep_test(${source} LIBS lockstep_simulator lockstep_platform TIMEOUT 1500)
     endforeach()
     # The whole window needs a real keyring: the test brings its own bus.
     qt_add_executable(test_scenarios_window scenarios/tst_window.cpp)
