@@ -135,7 +135,7 @@ void FieldEditor::buildChoices()
     for (const FieldChoice& choice : m_field.choices)
         m_choices->addItem(choice.label, choice.value);
     m_choices->setEnabled(!m_controller.document().isReadOnly());
-    layout()->replaceWidget(m_edit, m_choices);
+    delete layout()->replaceWidget(m_edit, m_choices); // the item that held the edit
     m_label->setBuddy(m_choices);
     m_edit->hide();
     m_choices->setObjectName(m_field.id + QStringLiteral(".choices"));

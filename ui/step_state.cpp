@@ -82,6 +82,8 @@ QString describe(const StepState& state)
         return Words::tr("%1 not confirmed").arg(state.unconfirmed);
     if (state.total > 0 && state.confirmed == 0)
         return Words::tr("not checked yet");
+    if (state.confirmed < state.total)
+        return Words::tr("%1 of %2 confirmed").arg(state.confirmed).arg(state.total);
     if (state.openAttestations > 0)
         return Words::tr("%1 to tick off").arg(state.openAttestations);
     if (state.verdict == Verdict::Warn)

@@ -308,7 +308,12 @@ Result<Secret> givenSecret(const CommandLine& line)
             Words::tr("Standard input can hold the secret or the token, not both."));
     if (line.has(u"secret-env"_s))
         return fromEnvironment(u"--secret-env"_s, line.value(u"secret-env"_s));
-    return line.has(u"secret-stdin"_s) ? readStdin(u"--secret-stdin"_s) : Secret();
+    if (!line.has(u"secret-stdin"_s))
+        return Secret();
+    Result<Secret> secret = readStdin(u"--secret-stdin"_s);
+    if (secret && secret->isEmpty())
+        return failure(u"--secret-stdin"_s, Words::tr("There is nothing on standard input."));
+    return secret;
 }
 
 Result<Secret> givenToken(const CommandLine& line)

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
 
+#if defined(LOCKSTEP_WITH_SIMULATOR)
+#include "simulator/scenario.h"
+#endif
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -46,6 +50,13 @@ Result<Options> readOptions(const QStringList& arguments)
         return failure(QStringLiteral("--theme"),
             Words::tr("%1 is no theme; there are system, light, dark and contrast.")
                 .arg(parser.value(theme)));
+#if defined(LOCKSTEP_WITH_SIMULATOR)
+    const QString scenario = parser.positionalArguments().value(0);
+    if (!scenario.isEmpty()) {
+        if (const Result<Scenario> known = builtInScenario(scenario); !known)
+            return tl::unexpected(known.error());
+    }
+#endif
     return Options{
         .scheme = *scheme,
         .demo = parser.isSet(demo) || parser.isSet(screens),

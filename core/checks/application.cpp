@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "checks/evidence.h"
+#include "profile/consent_url.h"
 
 #include <QUrl>
 
@@ -150,6 +151,31 @@ Finding evaluate(const check::AppRedirectUri& spec, Judge judge, const Evidence&
         seen.isEmpty() ? CheckWords::tr("none registered") : seen);
 }
 
+namespace {
+
+//! What brings it about is the consent address that was typed, unless that is wrong itself.
+Finding withConsentAddress(Finding finding, const Evidence& evidence)
+{
+    for (const CheckSpec& spec : evidence.profile.checks) {
+        const auto* address = std::get_if<check::ConsentAddress>(&spec.kind);
+        const Result<ConsentUrl, QString> consent =
+            parseConsentUrl(address ? evidence.inputs.text(address->field) : QString());
+        if (!address || !consent)
+            continue;
+        const QString tenantId = evidence.inputs.text(u"tenantId"_s);
+        const bool own = consent->isForAnyTenant()
+            || consent->tenant.compare(tenantId, Qt::CaseInsensitive) == 0;
+        if (own)
+            finding.remedy = Remedy{.kind = Remedy::Kind::Portal,
+                .text = CheckWords::tr("Open the consent address as an administrator"),
+                .url = consentUrlFor(*consent, tenantId),
+                .field = {}};
+    }
+    return finding;
+}
+
+} // namespace
+
 Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
@@ -158,9 +184,13 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
         if (snapshot.application.failedWith(ReadFailure::Kind::NotFound))
             return judge.notRun(CheckWords::tr("what it looks at does not exist yet."));
         // a vendor's application comes into the tenant by consent, without a registration here
-        return judge.fail(evidence.profile.uses("app.owner")
-                ? CheckWords::tr("The application is not in this tenant: nobody has consented yet.")
-                : CheckWords::tr("The registration has no enterprise application in this tenant."));
+        if (evidence.profile.uses("app.owner"))
+            return withConsentAddress(
+                judge.fail(CheckWords::tr(
+                    "The application is not in this tenant: nobody has consented yet.")),
+                evidence);
+        return judge.fail(
+            CheckWords::tr("The registration has no enterprise application in this tenant."));
     }
     if (!snapshot.servicePrincipal)
         return judge.unread(snapshot.servicePrincipal.failure());

@@ -48,7 +48,9 @@ Finding evaluate(const check::ConsentAddress& spec, Judge judge, const Evidence&
     else
         endpoints.login = consent->url;
     if (const QString why = whyNotToOpen(*consent, evidence.inputs, endpoints); !why.isEmpty())
-        return judge.fail(why, consent->tenant);
+        return judge.fail(why,
+            CheckWords::tr("%1, tenant %2, application %3")
+                .arg(consent->url.host(), consent->tenant, consent->clientId));
     if (consent->isForAnyTenant())
         return judge.warn(
             CheckWords::tr("The address names no tenant. It is opened with this tenant's ID."),

@@ -74,12 +74,49 @@ QStringList notesOf(const TenantSnapshot& snapshot)
     return notes;
 }
 
+//! A saved snapshot may be judged with other values than it was read for. What it holds of another
+//! application or another endpoint says nothing of these.
+TenantSnapshot aboutThese(
+    const Profile& profile, const Inputs& inputs, const TenantSnapshot& snapshot)
+{
+    TenantSnapshot about = snapshot;
+    const QString clientId = inputs.text(u"clientId"_s);
+    const auto isOther = [&](const QString& appId) {
+        return !appId.isEmpty() && appId.compare(clientId, Qt::CaseInsensitive) != 0;
+    };
+    const ReadFailure notRead;
+    if (about.servicePrincipal && isOther(about.servicePrincipal->appId)) {
+        about.servicePrincipal = notRead;
+        about.grantedRoles = notRead;
+        about.grants = notRead;
+        about.assignedTo = notRead;
+        about.syncTemplates = notRead;
+        about.syncJobs = notRead;
+        about.syncSchema = notRead;
+        about.syncSecrets = notRead;
+        about.connectionTest = notRead;
+        about.provisioningLog = notRead;
+    }
+    if (about.application && isOther(about.application->appId)) {
+        about.application = notRead;
+        about.secret = notRead;
+        about.effective.clear();
+    }
+    for (const CheckSpec& spec : profile.checks) {
+        const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind);
+        if (reachable && about.scim && about.scim->address != inputs.text(reachable->field))
+            about.scim = notRead;
+    }
+    return about;
+}
+
 } // namespace
 
 Report evaluate(
     const Profile& profile, const Inputs& inputs, bool secretGiven, const TenantSnapshot& snapshot)
 {
-    const Evidence evidence{profile, inputs, secretGiven, snapshot};
+    const TenantSnapshot about = aboutThese(profile, inputs, snapshot);
+    const Evidence evidence{profile, inputs, secretGiven, about};
     Report report{.profile = profile.id,
         .tenantId = snapshot.tenant,
         .cloud = snapshot.cloud,

@@ -261,6 +261,9 @@ Named<Membership> membershipNow(
 
 Finding evaluate(const check::PimInactive& spec, Judge judge, const Evidence& evidence)
 {
+    if (partOf(evidence.snapshot.people, spec.entry).failedWith(ReadFailure::Kind::NotFound))
+        return judge.field(
+            spec.field, CheckWords::tr("This tenant has no user %1.").arg(spec.entry));
     const Named<Membership> now = membershipNow(judge, evidence, spec.group, spec.entry);
     if (!now)
         return now.error();
@@ -280,8 +283,11 @@ Finding evaluate(const check::PimInactive& spec, Judge judge, const Evidence& ev
         return sameId(each.principalId, now->person.id) && sameWord(each.accessId, member);
     });
     if (!mayActivate)
-        return judge.notRun(
-            CheckWords::tr("%1 is not in the group, but could not activate either.").arg(name));
+        return judge.mendIn(spec.field, CheckWords::tr("Choose an eligible user"))
+            .warn(CheckWords::tr("%1 is not in the group, but could not activate either: this test "
+                                 "would prove nothing.")
+                      .arg(name),
+                CheckWords::tr("not eligible"));
     return judge.pass(CheckWords::tr("%1 is not in the group.").arg(name));
 }
 

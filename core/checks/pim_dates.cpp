@@ -84,6 +84,8 @@ Finding evaluate(const check::PimDates& spec, Judge judge, const Evidence& evide
         return judge.field(spec.endField,
             endText.isEmpty() ? CheckWords::tr("The end date is not chosen yet.")
                               : CheckWords::tr("The end is not a date that exists here."));
+    if (end->instant <= evidence.snapshot.asOf && !end->wholeDay)
+        return judge.field(spec.endField, CheckWords::tr("The planned end has passed."));
     judge.expect(CheckWords::tr("from %1 until %2").arg(textOf(*start), textOf(*end)));
     const Named<QString> group = groupNamed(judge, evidence, evidence.inputs.text(spec.group));
     if (!group)

@@ -91,9 +91,11 @@ Finding evaluate(const check::ScimReachable& spec, Judge judge, const Evidence& 
 
 Finding evaluate(const check::ScimToken& spec, Judge judge, const Evidence& evidence)
 {
-    if (!evidence.secretGiven)
-        return judge.field(spec.field, CheckWords::tr("The secret token is missing."));
     const Fetched<ScimProbe>& probe = evidence.snapshot.scim;
+    // a saved snapshot holds what the endpoint said to the token, not the token
+    const bool wasTried = probe && !probe->rightToken.failedWith(ReadFailure::Kind::NotRead);
+    if (!evidence.secretGiven && !wasTried)
+        return judge.field(spec.field, CheckWords::tr("The secret token is missing."));
     judge.expect(CheckWords::tr("this token is accepted, an invented one refused"));
     judge.mendIn(spec.field, CheckWords::tr("Enter the token again"));
     if (evidence.inputs.text(spec.urlField).isEmpty())

@@ -145,6 +145,17 @@ FieldVerdict validateField(const Profile& profile, const Field& field, const QSt
     return {};
 }
 
+namespace {
+
+//! Entra does not tell names and ids of another case apart.
+qsizetype countOf(const QStringList& entries, const QString& entry)
+{
+    return std::ranges::count_if(entries,
+        [&](const QString& other) { return other.compare(entry, Qt::CaseInsensitive) == 0; });
+}
+
+} // namespace
+
 FieldVerdict validateEntries(
     const Profile& profile, const Field& field, const Inputs& inputs, const QDateTime& now)
 {
@@ -158,7 +169,7 @@ FieldVerdict validateEntries(
         FieldVerdict verdict = entry.isEmpty()
             ? rules::malformed(rules::RuleWords::tr("An entry of the list is empty."))
             : validateField(profile, field, entry, inputs, now);
-        if (verdict.kind == FieldVerdict::Kind::Good && entries.count(entry) > 1)
+        if (verdict.kind == FieldVerdict::Kind::Good && countOf(entries, entry) > 1)
             verdict = rules::malformed(rules::RuleWords::tr("\"%1\" is there twice.").arg(entry));
         if (verdict.kind == FieldVerdict::Kind::Malformed)
             return verdict;

@@ -69,17 +69,21 @@ QString headline(const Report& report)
         return std::ranges::count_if(report.findings,
             [&](const Finding& finding) { return ((finding.verdict == verdicts) || ...); });
     };
-    const QString counts = Words::tr("%1 of %2 confirmed, %3 problems, %4 not confirmed")
-                               .arg(count(Verdict::Pass, Verdict::Warn))
-                               .arg(report.findings.size())
-                               .arg(count(Verdict::Fail))
-                               .arg(count(Verdict::Unknown, Verdict::Waiting, Verdict::NotRun));
+    QStringList counts{Words::tr("%1 of %2 confirmed")
+                           .arg(count(Verdict::Pass, Verdict::Warn))
+                           .arg(report.findings.size())};
+    if (const auto warnings = static_cast<int>(count(Verdict::Warn)); warnings > 0)
+        counts << Words::tr("%n warning(s)", nullptr, warnings);
+    counts << Words::tr("%n problem(s)", nullptr, static_cast<int>(count(Verdict::Fail)))
+           << Words::tr("%1 not confirmed")
+                  .arg(count(Verdict::Unknown, Verdict::Waiting, Verdict::NotRun));
+    const QString all = counts.join(u", "_s);
     switch (report.overall()) {
-    case Overall::Ready: return Words::tr("READY: every required check passed (%1)").arg(counts);
-    case Overall::Blocked: return Words::tr("BLOCKED: %1").arg(counts);
-    case Overall::Unconfirmed: return Words::tr("UNCONFIRMED: %1").arg(counts);
+    case Overall::Ready: return Words::tr("READY: every required check passed (%1)").arg(all);
+    case Overall::Blocked: return Words::tr("BLOCKED: %1").arg(all);
+    case Overall::Unconfirmed: return Words::tr("UNCONFIRMED: %1").arg(all);
     case Overall::Unreachable:
-        return Words::tr("UNREACHABLE: no verdict, nothing answered (%1)").arg(counts);
+        return Words::tr("UNREACHABLE: no verdict, nothing answered (%1)").arg(all);
     }
     return {};
 }

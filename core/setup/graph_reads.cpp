@@ -78,9 +78,35 @@ void addTenantReads(std::vector<GraphRead>& reads)
         into(&TenantSnapshot::appPolicy, decodeAppPolicy)});
 }
 
-//! A group by object id (R13) or by display name (R14).
-GraphRead groupRead(const QString& entry)
+//! Names that differ in case alone are one to Entra, and one item of a batch, whose ids are
+//! compared without case (contract 1.3).
+std::vector<QStringList> bySpelling(const std::set<QString>& names)
 {
+    std::map<QString, QStringList> spellings;
+    for (const QString& name : names) {
+        if (!name.isEmpty())
+            spellings[name.toCaseFolded()] << name;
+    }
+    std::vector<QStringList> all;
+    for (auto& [folded, each] : spellings)
+        all.push_back(std::move(each));
+    return all;
+}
+
+template <class T>
+auto intoEach(std::map<QString, Fetched<T>> TenantSnapshot::*parts, const QStringList& keys,
+    Fetched<T> (*decode)(const Fetched<nlohmann::json>&))
+{
+    return [parts, keys, decode](TenantSnapshot& snapshot, const Fetched<nlohmann::json>& reply) {
+        for (const QString& key : keys)
+            (snapshot.*parts)[key] = decode(reply);
+    };
+}
+
+//! A group by object id (R13) or by display name (R14).
+GraphRead groupRead(const QStringList& spellings)
+{
+    const QString& entry = spellings.front();
     const QString select =
         u"$select=id,displayName,securityEnabled,mailEnabled,groupTypes,membershipRule,"
         "isAssignableToRole,onPremisesSyncEnabled"_s;
@@ -89,7 +115,7 @@ GraphRead groupRead(const QString& entry)
         ? u"/groups/"_s + pathSegment(entry) + u'?' + select
         : u"/groups?$filter=displayName eq '"_s + pathKey(entry) + u"'&"_s + select;
     return {Fact::Groups, {u"group:"_s + entry, path},
-        into(&TenantSnapshot::groups, entry, byId ? decodeGroup : decodeGroups)};
+        intoEach(&TenantSnapshot::groups, spellings, byId ? decodeGroup : decodeGroups)};
 }
 
 //! The people and groups that the fields name.
@@ -108,14 +134,13 @@ void addNamedReads(std::vector<GraphRead>& reads, const ReadContext& context)
                 groups.insert(entry);
         }
     }
-    groups.erase(QString());
-    people.erase(QString());
-    for (const QString& entry : groups)
-        reads.push_back(groupRead(entry));
-    for (const QString& entry : people)
-        reads.push_back(
-            {Fact::People, {u"user:"_s + entry, u"/users/"_s + pathSegment(entry) + personSelect},
-                into(&TenantSnapshot::people, entry, decodePerson)});
+    for (const QStringList& spellings : bySpelling(groups))
+        reads.push_back(groupRead(spellings));
+    for (const QStringList& spellings : bySpelling(people))
+        reads.push_back({Fact::People,
+            {u"user:"_s + spellings.front(),
+                u"/users/"_s + pathSegment(spellings.front()) + personSelect},
+            intoEach(&TenantSnapshot::people, spellings, decodePerson)});
     if (const QString admin = context.inputs.text(u"adminUser"_s); !admin.isEmpty())
         reads.push_back(
             {Fact::AdminUser, {u"user"_s, u"/users/"_s + pathSegment(admin) + personSelect},

@@ -55,7 +55,8 @@ std::vector<HttpRequest> scimProbeRequests(const QString& address, const Secret*
     return requests;
 }
 
-ScimProbe readScimProbe(std::span<const HttpResult> replies, const Secret* token)
+ScimProbe readScimProbe(
+    const QString& address, std::span<const HttpResult> replies, const Secret* token)
 {
     const auto answer = [&](size_t place) -> Fetched<ScimAnswer> {
         if (place >= replies.size())
@@ -68,7 +69,8 @@ ScimProbe readScimProbe(std::span<const HttpResult> replies, const Secret* token
         }
         return decoded;
     };
-    return {.config = answer(0), .wrongToken = answer(1), .rightToken = answer(2)};
+    return {
+        .address = address, .config = answer(0), .wrongToken = answer(1), .rightToken = answer(2)};
 }
 
 } // namespace lockstep

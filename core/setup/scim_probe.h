@@ -17,6 +17,7 @@ namespace lockstep {
     const QString& address, const Secret* token);
 
 //! The replies to those requests, in their order. `token`: what an answer must not repeat.
-[[nodiscard]] ScimProbe readScimProbe(std::span<const HttpResult> replies, const Secret* token);
+[[nodiscard]] ScimProbe readScimProbe(
+    const QString& address, std::span<const HttpResult> replies, const Secret* token);
 
 } // namespace lockstep

@@ -48,7 +48,8 @@ public:
                 wave.push_back(clientCredentialsRequest(
                     m_request.endpoints, tenant, m_appId, *m_request.secret));
         }
-        const std::vector<HttpRequest> probe = scimProbe();
+        const QString endpoint = scimAddress();
+        const std::vector<HttpRequest> probe = scimProbeRequests(endpoint, m_request.secret);
         std::ranges::copy(probe, std::back_inserter(wave));
         if (wave.empty())
             return takeSession();
@@ -68,7 +69,7 @@ public:
             next += m_request.secretProofs;
         }
         if (!probe.empty())
-            m_snapshot.scim = readScimProbe({next, results.end()}, m_request.secret);
+            m_snapshot.scim = readScimProbe(endpoint, {next, results.end()}, m_request.secret);
     }
 
     [[nodiscard]] Secret takeAppToken() { return std::move(m_appToken); }
@@ -76,14 +77,13 @@ public:
 private:
     [[nodiscard]] bool wants(Fact fact) const { return m_plan.contains(fact); }
 
-    //! Straight to the vendor's endpoint; none when its address was not typed.
-    [[nodiscard]] std::vector<HttpRequest> scimProbe() const
+    //! Of the vendor's endpoint, which is asked directly; empty when it was not typed.
+    [[nodiscard]] QString scimAddress() const
     {
-        if (!wants(Fact::ScimProbe))
-            return {};
         for (const CheckSpec& spec : m_request.profile.checks) {
-            if (const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind))
-                return scimProbeRequests(m_request.inputs.text(reachable->field), m_request.secret);
+            const auto* reachable = std::get_if<check::ScimReachable>(&spec.kind);
+            if (reachable && wants(Fact::ScimProbe))
+                return m_request.inputs.text(reachable->field);
         }
         return {};
     }

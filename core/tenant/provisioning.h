@@ -24,6 +24,7 @@ struct ScimAnswer {
 };
 //! What the SCIM endpoint itself says when asked directly, once in a run.
 struct ScimProbe {
+    QString address; //!< that was asked
     Fetched<ScimAnswer> config; //!< GET /ServiceProviderConfig, with the token
     Fetched<ScimAnswer> wrongToken; //!< GET /Users with a token that nobody made
     Fetched<ScimAnswer> rightToken; //!< GET /Users with the token; NotRead when none was given

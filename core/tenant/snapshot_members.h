@@ -269,6 +269,7 @@ void members(auto& io, auto& part, ProvisioningLogRow*)
 }
 void members(auto& io, auto& part, ScimProbe*)
 {
+    io.field("address", part.address);
     io.field("config", part.config);
     io.field("wrongToken", part.wrongToken);
     io.field("rightToken", part.rightToken);

@@ -165,7 +165,7 @@ private slots:
         });
         const char* out = "pim.inactive";
         row("is out", out, "pass", [](Case&) {});
-        row("is out, but could not get in", out, "not-run", [](Case& c) { c.schedules.clear(); });
+        row("is out, but could not get in", out, "warn", [](Case& c) { c.schedules.clear(); });
         row("stands in the group", out, "fail", [](Case& c) { c.members = {{.id = u"u-kai"_s}}; });
         const auto active = [=](Case& c) {
             c.members = {{.id = u"u-kai"_s}};

@@ -39,7 +39,7 @@ QString verdicts(const Answers& answers)
     const Secret token(QByteArrayView("a-token-of-the-vendor"));
     const std::vector<HttpResult> replies{answers.config, answers.wrong, answers.right};
     TenantSnapshot snapshot;
-    snapshot.scim = readScimProbe(replies, &token);
+    snapshot.scim = readScimProbe(u"https://scim.vendor.example/v2"_s, replies, &token);
     if (answers.online)
         snapshot.metadata = TenantMetadata{.tenantId = inputs.text(u"tenantId"_s)};
     const Report report = evaluate(profile, inputs, true, snapshot);
@@ -134,7 +134,7 @@ private slots:
             .body = "a-token-of-the-vendor"};
         TenantSnapshot snapshot;
         const std::vector<HttpResult> replies{echo, echo, echo};
-        snapshot.scim = readScimProbe(replies, &token);
+        snapshot.scim = readScimProbe(u"https://scim.vendor.example/v2"_s, replies, &token);
         QVERIFY(!snapshotToJson(snapshot).contains("a-token-of-the-vendor"));
     }
 };
