@@ -204,7 +204,7 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
         const Result<QStringList> values = textsOf(value, where);
         if (!values)
             return tl::unexpected(values.error());
-        if (const Result<void> set =
+        if (Result<void> set =
                 setField(inputs, profile, QString::fromStdString(name), *values, where);
             !set)
             return set;
@@ -215,14 +215,14 @@ Result<void> readInputsFile(Inputs& inputs, const Profile& profile, const QStrin
 //! Everything up to the end, without the one line end that `echo` and files add.
 Result<Secret> readStdin(const QString& option)
 {
-    constexpr qsizetype most = 1024 * 1024;
+    constexpr qsizetype most = qsizetype{1024} * 1024;
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return failure(option, input.errorString());
     // a pipe gives what is there; only its end says that the value is whole
     QByteArray bytes;
     QByteArray part;
-    while (bytes.size() <= most && !(part = input.read(64 * 1024)).isEmpty()) {
+    while (bytes.size() <= most && !(part = input.read(qint64{64} * 1024)).isEmpty()) {
         bytes += part;
         part.fill('\0');
     }
