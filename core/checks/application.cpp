@@ -176,7 +176,7 @@ Finding withConsentAddress(Finding finding, const Evidence& evidence)
 
 } // namespace
 
-Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::AppServicePrincipal&, const Judge& judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (snapshot.servicePrincipal.failedWith(ReadFailure::Kind::NotFound)) {
@@ -205,7 +205,7 @@ Finding evaluate(const check::AppServicePrincipal&, Judge judge, const Evidence&
         snapshot.servicePrincipal->displayName);
 }
 
-Finding evaluate(const check::IdTokenEnabled&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::IdTokenEnabled&, const Judge& judge, const Evidence& evidence)
 {
     const Fetched<Application>& application = evidence.snapshot.application;
     if (!application)

@@ -114,7 +114,7 @@ bool reachesFar(const QString& permission)
 
 } // namespace
 
-Finding evaluate(const check::PermissionReview&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::PermissionReview&, const Judge& judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!snapshot.servicePrincipal)

@@ -71,23 +71,23 @@ struct CheckWords {
 [[nodiscard]] Finding evaluate(
     const check::AppRedirectUri& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::AppServicePrincipal& spec, Judge judge, const Evidence& evidence);
+    const check::AppServicePrincipal& spec, const Judge& judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::IdTokenEnabled& spec, Judge judge, const Evidence& evidence);
+    const check::IdTokenEnabled& spec, const Judge& judge, const Evidence& evidence);
 // permissions.cpp
 [[nodiscard]] Finding evaluate(
     const check::PermissionRequested& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
     const check::PermissionGranted& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::PermissionExcess& spec, Judge judge, const Evidence& evidence);
+    const check::PermissionExcess& spec, const Judge& judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
     const check::EffectiveRead& spec, Judge judge, const Evidence& evidence);
 // secret.cpp
 [[nodiscard]] Finding evaluate(
     const check::SecretAccepted& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::SecretIdentified& spec, Judge judge, const Evidence& evidence);
+    const check::SecretIdentified& spec, const Judge& judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
     const check::SecretLifetime& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
@@ -100,7 +100,7 @@ struct CheckWords {
 [[nodiscard]] Finding evaluate(
     const check::RoleAssigned& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::AssignmentRequired& spec, Judge judge, const Evidence& evidence);
+    const check::AssignmentRequired& spec, const Judge& judge, const Evidence& evidence);
 // directory.cpp
 [[nodiscard]] Finding evaluate(
     const check::DomainVerified& spec, Judge judge, const Evidence& evidence);
@@ -132,7 +132,7 @@ struct CheckWords {
     const check::ConsentAddress& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(const check::AppOwner& spec, Judge judge, const Evidence& evidence);
 [[nodiscard]] Finding evaluate(
-    const check::PermissionReview& spec, Judge judge, const Evidence& evidence);
+    const check::PermissionReview& spec, const Judge& judge, const Evidence& evidence);
 // scim.cpp
 [[nodiscard]] Finding evaluate(
     const check::ScimReachable& spec, Judge judge, const Evidence& evidence);

@@ -179,7 +179,7 @@ QString nameOf(const GraphPermissions& graph, const QString& roleId)
 
 } // namespace
 
-Finding evaluate(const check::PermissionExcess&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::PermissionExcess&, const Judge& judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!snapshot.grantedRoles)

@@ -129,7 +129,7 @@ Finding evaluate(const check::RoleAssigned& spec, Judge judge, const Evidence& e
         CheckWords::tr("not assigned"));
 }
 
-Finding evaluate(const check::AssignmentRequired&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::AssignmentRequired&, const Judge& judge, const Evidence& evidence)
 {
     const Fetched<ServicePrincipal>& servicePrincipal = evidence.snapshot.servicePrincipal;
     if (!servicePrincipal)

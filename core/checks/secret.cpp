@@ -94,7 +94,7 @@ Finding evaluate(const check::SecretAccepted&, Judge judge, const Evidence& evid
     return failed;
 }
 
-Finding evaluate(const check::SecretIdentified&, Judge judge, const Evidence& evidence)
+Finding evaluate(const check::SecretIdentified&, const Judge& judge, const Evidence& evidence)
 {
     const TenantSnapshot& snapshot = evidence.snapshot;
     if (!evidence.secretGiven)
