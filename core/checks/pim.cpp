@@ -193,7 +193,7 @@ Finding evaluate(const check::PimPolicy& spec, Judge judge, const Evidence& evid
                                             "allow it."));
     if (rules.eligibilityMustEnd) {
         judge.expect(CheckWords::tr("no longer than %1").arg(rules.longestEligibility));
-        constexpr qint64 minutesOfDay = 24 * 60;
+        constexpr qint64 minutesOfDay = qint64{24} * 60;
         const qint64 planned = minutesBetween(*start, *end);
         if (planned > *longest)
             return judge.warn(

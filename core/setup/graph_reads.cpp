@@ -88,6 +88,7 @@ std::vector<QStringList> bySpelling(const std::set<QString>& names)
             spellings[name.toCaseFolded()] << name;
     }
     std::vector<QStringList> all;
+    all.reserve(spellings.size());
     for (auto& [folded, each] : spellings)
         all.push_back(std::move(each));
     return all;
