@@ -213,6 +213,7 @@ private:
     static std::vector<GraphGet> getsOf(const std::vector<GraphRead>& reads)
     {
         std::vector<GraphGet> gets;
+        gets.reserve(reads.size());
         for (const GraphRead& read : reads)
             gets.push_back(read.get);
         return gets;

@@ -41,7 +41,7 @@ public:
                                            + u"/v2.0/.well-known/openid-configuration"_s),
                 .headers = {{"Accept", "application/json"}},
                 .pathTemplate = "/{tenant}/v2.0/.well-known/openid-configuration",
-                .maxReplyBytes = 1024 * 1024});
+                .maxReplyBytes = qint64{1024} * 1024});
         }
         if (secret) {
             for (int proof = 0; proof < m_request.secretProofs; ++proof)
