@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/browser.h"
+#include "plan/plan.h"
+#include "plan/records.h"
+#include "setup/secret_store.h"
+#include "setup/verify.h"
+
+namespace lockstep {
+
+//! How far one change (or its undo) is.
+struct ChangeProgress {
+    enum class State {
+        Pending,
+        Sending,
+        Waiting, //!< carried out; Entra does not show it yet
+        Done,
+        AlreadyThere, //!< was right when it was read again: nothing was sent
+        Undone,
+        Left, //!< undo: somebody changed it since, or it cannot be undone; nothing was sent
+        Refused,
+        NotShown, //!< carried out, but two minutes later Entra still did not show it
+        Unknown, //!< no reply, and reading did not tell
+        Skipped, //!< what it needs was not done
+    };
+    size_t index = 0; //!< in the plan; in the list of records for an undo
+    State state = State::Pending;
+    QString message; //!< what happened and what now; empty while all goes well
+    QString details; //!< status, code and request id
+    std::chrono::milliseconds waited{0}; //!< for Entra to show it
+};
+[[nodiscard]] QString stateWord(ChangeProgress::State state); //!< translated
+
+//! What carrying out works with. References must outlive the call.
+struct ApplyPorts {
+    Transport& transport;
+    Pacer& pacer;
+    Browser& browser; //!< for consent in the browser
+    SecretStore& secrets;
+    const Journal& journal;
+    //! Called on the calling thread, at each step and about once a second while waiting.
+    std::function<void(const ChangeProgress&)> progressed = {};
+    //! A value that was made and belongs into a field ("clientId"); must be kept when it returns.
+    std::function<void(const QString& field, const QString& value)> madeValue = {};
+    //! The new secret, after it is in the keychain; `kept` is false where the keychain failed.
+    std::function<void(Secret secret, bool kept)> madeSecret = {};
+};
+
+struct ApplyRequest {
+    const Profile& profile;
+    const Inputs& inputs;
+    const Secret* secret = nullptr; //!< the setup's secret (SCIM token); null or empty: none
+    const Plan& plan; //!< ticked changes only; made from `snapshot`
+    const TenantSnapshot& snapshot;
+    const Session& session; //!< with the write scopes
+    const Endpoints& endpoints;
+};
+
+struct Applied {
+    std::vector<ChangeProgress> changes; //!< one for each of the plan
+    QString stopped; //!< why it ended early: signed out, offline, cancelled; empty: it did not
+    QString claims; //!< of a challenge that the next sign-in answers; empty: none
+    int requests = 0; //!< writes that were sent
+    [[nodiscard]] bool isComplete() const; //!< every change done or there already
+};
+
+//! Carries a plan out, change by change, with a journal line on the disk before each request and
+//! after it. Reads what a change is merged into just before it is sent. Sends nothing unless the
+//! token's tenant is the setup's. Blocks; never on the GUI thread. Stopping leaves a resumable
+//! state.
+[[nodiscard]] Applied apply(
+    const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop);
+
+//! Open intents of an earlier run, settled by reading: what shows is done and ours, what does not
+//! is not. Comes before a new plan is made. Values that were made are reported as by apply().
+struct Settled {
+    int open = 0; //!< how many there were
+    int done = 0;
+    QString problem; //!< why some could not be settled; empty: all were
+};
+[[nodiscard]] Settled settle(
+    const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop);
+
+//! Takes our own writes back, newest first, where the tenant still shows what we wrote. `only`:
+//! record ids; empty: all. Progress and result are by place in `records`.
+struct UndoRequest {
+    const Profile& profile;
+    const Inputs& inputs;
+    const Secret* secret = nullptr;
+    const std::vector<WriteRecord>& records;
+    QStringList only = {};
+    const Session& session;
+    const Endpoints& endpoints;
+};
+[[nodiscard]] Applied undo(
+    const UndoRequest& request, const ApplyPorts& ports, std::stop_token stop);
+//! Scopes that undoing these takes, with the read tier.
+[[nodiscard]] QStringList undoScopes(
+    const Endpoints& endpoints, const Profile& profile, const std::vector<WriteRecord>& records);
+[[nodiscard]] bool canBeUndone(const WriteRecord& record);
+
+//! A finding that a write of the last two minutes heals is Waiting, not Fail or NotRun (rule: not
+//! there yet after our own write).
+void markWaiting(Report& report, const std::vector<WriteRecord>& records, const QDateTime& now);
+
+} // namespace lockstep

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "graph/batch.h"
+#include "graph/http.h"
+#include "json_read.h"
+#include "plan/records.h"
+#include "profile/inputs.h"
+#include "secret.h"
+#include "tenant/snapshot.h"
+
+#include <QCoreApplication>
+
+namespace lockstep {
+
+//! What went wrong in carrying out, in one translation context.
+struct CarryWords {
+    Q_DECLARE_TR_FUNCTIONS(CarryOut)
+};
+
+//! Where a plan is carried out. Ids of what it makes are put in as they become known.
+struct Place {
+    QString tenantId;
+    QString appId;
+    QString servicePrincipalId;
+    QString jobId;
+    GraphPermissions graph; //!< Microsoft Graph's own ids in this tenant (R3)
+    const Secret* secret = nullptr; //!< what the setup keeps; may be empty
+    QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came
+    QDateTime now; //!< UTC
+};
+
+//! One write, ready to be sent.
+struct Write {
+    HttpMethod method = HttpMethod::Patch;
+    QString path; //!< below {graph}/v1.0
+    QByteArray pathTemplate; //!< what log and journal may say of it
+    QByteArray body = {}; //!< JSON; empty: none. May hold a secret
+    bool createIfMissing = false; //!< Prefer: create-if-missing
+    //! Whether sending it twice does no harm. What is not repeatable is sent again only under a new
+    //! intent, once two minutes of reading have shown that the first was not carried out.
+    bool repeatable = true;
+    Json before = Json::object(); //!< what an undo must know; goes into the journal
+};
+struct AlreadyThere { };
+//! What it is merged into does not show yet.
+struct NotYet {
+    QString why;
+};
+struct CannotDo {
+    QString why; //!< one sentence for a person
+};
+using Move = std::variant<Write, AlreadyThere, NotYet, CannotDo>;
+
+struct Sight {
+    enum class Shown { Yes, No, Unread };
+    Shown shown = Shown::Unread;
+    Json made = Json::object(); //!< ids of what was made: "id", "appId", "keyId"
+};
+
+//! Of each kind of change four functions, in carry_application.cpp, carry_access.cpp,
+//! carry_pim.cpp and carry_provisioning.cpp. All are pure; `replies` are those to looks().
+//!
+//! looks():    what must be read before it is sent, to confirm it, and before it is undone.
+//! next():     the request, merged into what was read; AlreadyThere where that is right as it is.
+//! see():      whether the tenant shows what was written, and the ids of it.
+//! takeBack(): the request that undoes it; AlreadyThere where the tenant does not show it any more;
+//!             CannotDo where somebody changed it since, or where there is no undo.
+[[nodiscard]] std::vector<GraphGet> looks(const change::ConsentInBrowser& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::ConsentInBrowser& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::ConsentInBrowser& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::ConsentInBrowser& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::CreateApplication& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::CreateApplication& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::CreateApplication& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::CreateApplication& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::CreateServicePrincipal& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::CreateServicePrincipal& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::CreateServicePrincipal& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::CreateServicePrincipal& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::EnableServicePrincipal& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::EnableServicePrincipal& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::EnableServicePrincipal& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::EnableServicePrincipal& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::LimitAudience& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::LimitAudience& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::LimitAudience& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::LimitAudience& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::AddRedirectUri& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::AddRedirectUri& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::AddRedirectUri& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::AddRedirectUri& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::IssueIdTokens& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::IssueIdTokens& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::IssueIdTokens& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::IssueIdTokens& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::RequestPermissions& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::RequestPermissions& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::RequestPermissions& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::RequestPermissions& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::DisableRole& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::DisableRole& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::DisableRole& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::DisableRole& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::DefineRoles& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::DefineRoles& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::DefineRoles& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::DefineRoles& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::AddSecret& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::AddSecret& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::AddSecret& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::AddSecret& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::GrantApplicationPermission& kind, const Place& place);
+[[nodiscard]] Move next(const change::GrantApplicationPermission& kind, const Place& place,
+    const GraphReplies& replies);
+[[nodiscard]] Sight see(const change::GrantApplicationPermission& kind, const Place& place,
+    const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::GrantApplicationPermission& kind,
+    const WriteRecord& record, const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::GrantDelegatedPermissions& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::GrantDelegatedPermissions& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::GrantDelegatedPermissions& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::GrantDelegatedPermissions& kind,
+    const WriteRecord& record, const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::AssignRole& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::AssignRole& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::AssignRole& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::AssignRole& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::RequireAssignment& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::RequireAssignment& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::RequireAssignment& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::RequireAssignment& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::MakeEligible& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::MakeEligible& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::MakeEligible& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::MakeEligible& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::RemoveMember& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::RemoveMember& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::RemoveMember& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::RemoveMember& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::CreateJob& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::CreateJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::CreateJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::CreateJob& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::SaveCredentials& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::SaveCredentials& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::SaveCredentials& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::SaveCredentials& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(
+    const change::EnableUserMapping& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::EnableUserMapping& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::EnableUserMapping& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::EnableUserMapping& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::MapRoles& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::MapRoles& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::MapRoles& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::MapRoles& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::RestartJob& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::RestartJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::RestartJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::RestartJob& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+[[nodiscard]] std::vector<GraphGet> looks(const change::StartJob& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::StartJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::StartJob& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::StartJob& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
+//! Path of a document that must be read outside the batch before next() and takeBack(), because it
+//! is sent back whole with everything else as it was (W15); empty: none.
+[[nodiscard]] QString wholeOf(const ChangeKind& kind, const Place& place);
+
+// Helpers that the files share.
+
+//! The reply's JSON, or null where it was not read.
+[[nodiscard]] const Json* jsonOf(const GraphReplies& replies, const QString& id);
+//! Whether the object that was read is not there.
+[[nodiscard]] bool isMissing(const GraphReplies& replies, const QString& id);
+//! Elements of a joined list, or of a member; an empty list where there is none.
+[[nodiscard]] const Json& listOf(const Json& object, const char* member = "value");
+[[nodiscard]] bool sameText(const Json& object, const char* member, const QString& text);
+//! NotYet or CannotDo for a part that could not be read.
+[[nodiscard]] Move unreadMove(const GraphReplies& replies, const QString& id);
+[[nodiscard]] QByteArray bodyOf(const Json& json);
+
+} // namespace lockstep
