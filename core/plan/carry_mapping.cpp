@@ -298,6 +298,40 @@ std::vector<GraphGet> looks(const change::MapRoles&, const Place& place)
 {
     return looksAtSchema(place);
 }
+
+namespace {
+
+struct Merged {
+    Document entries = Document::array();
+    Json removed = Json::array(); //!< with the place of each
+    bool added = false; //!< the wanted one was not there
+};
+
+//! The wanted entry stands where the first that it replaces stood, else at the end.
+Merged merge(const Document& entries, const RoleExpression& wanted)
+{
+    Merged merged{.added = std::ranges::none_of(entries,
+                      [&](const Document& each) { return isWanted(sourceOf(each), wanted); })};
+    bool isPending = merged.added;
+    const auto add = [&] {
+        if (isPending)
+            merged.entries.push_back(roleMappingEntry<Document>(wanted));
+        isPending = false;
+    };
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (!isReplaced(sourceOf(entries[i]), wanted)) {
+            merged.entries.push_back(entries[i]);
+            continue;
+        }
+        merged.removed.push_back({{"index", i}, {"entry", toPlain(entries[i])}});
+        add();
+    }
+    add();
+    return merged;
+}
+
+} // namespace
+
 Move next(const change::MapRoles& kind, const Place& place, const GraphReplies&)
 {
     const RoleExpression wanted = roleExpression(kind.single);
@@ -310,29 +344,11 @@ Move next(const change::MapRoles& kind, const Place& place, const GraphReplies&)
         return noUsers();
     if (isMapped(*entries, wanted))
         return AlreadyThere{};
-    Document kept = Document::array();
-    Json removed = Json::array();
-    std::optional<size_t> at;
-    for (size_t i = 0; i < entries->size(); ++i) {
-        const Source source = sourceOf((*entries)[i]);
-        const bool mine = isWanted(source, wanted);
-        if (isReplaced(source, wanted))
-            removed.push_back({{"index", i}, {"entry", toPlain((*entries)[i])}});
-        else
-            kept.push_back((*entries)[i]);
-        if ((mine || isReplaced(source, wanted)) && !at)
-            at = kept.size() - (mine ? 1 : 0);
-        if (mine)
-            at = std::nullopt; // it is there already, beside a wrong one
-    }
-    const bool hasMine = std::ranges::any_of(
-        kept, [&](const Document& each) { return isWanted(sourceOf(each), wanted); });
-    if (!hasMine)
-        kept.insert(kept.begin() + static_cast<Document::difference_type>(at.value_or(kept.size())),
-            roleMappingEntry<Document>(wanted));
-    *entries = std::move(kept);
+    Merged merged = merge(*entries, wanted);
+    *entries = std::move(merged.entries);
     const bool described = describeTarget(*schema, users, wanted.target);
-    Json before{{"entries", std::move(removed)}, {"entry", !hasMine}, {"attribute", described}};
+    Json before{
+        {"entries", std::move(merged.removed)}, {"entry", merged.added}, {"attribute", described}};
     return putSchema(place, *std::move(schema), std::move(before));
 }
 Sight see(const change::MapRoles& kind, const Place&, const GraphReplies& replies)
