@@ -5,6 +5,8 @@
 #include "plan/plan.h"
 #include "plan/records.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QCoreApplication>
 
 namespace lockstep {
