@@ -234,10 +234,10 @@ Move earlierDates(
         return AlreadyThere{};
     if (!isSpan(seen, kind.start, kind.end, place.now, clockSlack))
         return changedSince(kind);
-    const bool later = before.start.isValid() && before.start > place.now;
+    // a start that has passed becomes the service's own time (contract 9.2)
+    const QDateTime start = before.start.isValid() ? before.start : seen.start;
     return pimRequest(kind, "adminUpdate",
-        {{"startDateTime", instantJson(later ? before.start : place.now)},
-            {"expiration", expirationOf(before.end)}});
+        {{"startDateTime", instantJson(start)}, {"expiration", expirationOf(before.end)}});
 }
 
 } // namespace
