@@ -259,8 +259,8 @@ Move takeBack(const change::MakeEligible& kind, const WriteRecord& record, const
     if (!isSpan(spanOfRow(*row), kind.start, kind.end, place.now, clockSlack))
         return changedSince(kind);
     const QDateTime done = record.doneAt.isValid() ? record.doneAt : record.at;
-    const QDateTime from = done.addSecs(undoableAfter);
-    if (from > place.now)
+    const QDateTime from = done.addSecs(undoableAfter); // by this computer's clock
+    if (from > place.now.addSecs(place.clockAhead.count()))
         return CannotDo{
             CarryWords::tr("Entra removes an eligibility after five minutes at the earliest: this "
                            "can be undone from %1.")

@@ -145,6 +145,10 @@ private:
             verified = run.check();
         }
         const QStringList left = stillWrong(verified.report);
+        for (const Finding& finding : verified.report.findings) {
+            if (finding.verdict == Verdict::Fail)
+                qInfo() << finding.key() << finding.message << finding.expected;
+        }
         QVERIFY2(left.isEmpty(), qPrintable(names + u": "_s + left.join(u' ')));
         QVERIFY2(run.planFor(verified).isEmpty(), qPrintable(names));
     }
