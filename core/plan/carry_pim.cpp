@@ -194,7 +194,11 @@ Move next(const change::MakeEligible& kind, const Place& place, const GraphRepli
             CarryWords::tr("Entra has not finished an earlier request for %1.").arg(kind.who.name)};
     if (kind.end.isValid() && place.now.secsTo(kind.end) < undoableAfter)
         return CannotDo{CarryWords::tr("The planned end has passed.")};
-    const QDateTime start = kind.start.isValid() && kind.start > place.now ? kind.start : place.now;
+    // what begins now has begun when it is looked at: a start that has passed becomes the
+    // service's own time (contract 9.2)
+    const QDateTime start = kind.start.isValid() && kind.start > place.now
+        ? kind.start
+        : place.now.addSecs(-sameMinute);
     Write write = pimRequest(kind, row ? "adminUpdate" : "adminAssign",
         {{"startDateTime", instantJson(start)}, {"expiration", expirationOf(kind.end)}});
     if (const Json* info = row ? member(*row, "scheduleInfo") : nullptr)
