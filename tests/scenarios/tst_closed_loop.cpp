@@ -147,7 +147,7 @@ nlohmann::json withoutHistory(nlohmann::json tenants, const QDateTime& now)
         tenant.erase("eligibilityScheduleRequests");
         for (nlohmann::json& group : tenant["groups"]) {
             if (group.contains("_members"))
-                std::ranges::sort(group["_members"]); // whoever comes back is the last
+                std::ranges::sort(group["_members"].get_ref<nlohmann::json::array_t&>()); // whoever comes back is the last
         }
         for (nlohmann::json& schedule : tenant["eligibilitySchedules"]) {
             for (const char* member : {"id", "createdDateTime", "modifiedDateTime"})
