@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "graph/batch.h"
+#include "support/child_program.h"
 #include "support/guide_breaks.h"
 #include "support/scenario_run.h"
 #include "support/write_run.h"
@@ -14,22 +15,74 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-//! More of them on a machine that has the time: LOCKSTEP_SEEDS.
-quint32 seeds(int usual)
-{
-    const int wanted = qEnvironmentVariableIntValue("LOCKSTEP_SEEDS");
-    return quint32(wanted > 0 ? wanted : usual);
-}
-
 struct Guide {
     QString id; //!< of the ready scenario
     std::vector<Break> breaks;
 };
 
+const QStringList& guideNames()
+{
+    static const QStringList names{
+        u"sspim"_s, u"idemeum-user-source"_s, u"idemeum-jit"_s, u"spark-pim"_s, u"scim"_s};
+    return names;
+}
+
 Guide guideOf(const QString& name)
 {
-    return name == u"spark-pim" ? Guide{u"spark-pim-ready"_s, sparkBreaks()}
-                                : Guide{u"scim-ready"_s, scimBreaks()};
+    if (name == u"spark-pim")
+        return {u"spark-pim-ready"_s, sparkBreaks()};
+    if (name == u"scim")
+        return {u"scim-ready"_s, scimBreaks()};
+    const Scenario ready = builtInScenario(u"ready"_s, name).value();
+    return {ready.id, applicationBreaks(ready)};
+}
+
+//! What others keep on the same objects: it must come through everything as it is.
+const nlohmann::json& foreignRole()
+{
+    static const nlohmann::json role{{"id", "0b7e3f52-6c1d-4f0a-9c57-2d8e6a41b390"},
+        {"value", "Foreign.Auditor"}, {"displayName", "Auditor of somebody else"},
+        {"description", "made by somebody else"}, {"isEnabled", true},
+        {"allowedMemberTypes", {"User", "Application"}}, {"origin", "Application"},
+        {"x-unknown", {{"kept", 1.5}}}};
+    return role;
+}
+const nlohmann::json& foreignAccess()
+{
+    static const nlohmann::json access{{"resourceAppId", "797f4846-ba00-4fd7-ba43-dac1f8f63013"},
+        {"resourceAccess",
+            {{{"id", "41094075-9dad-400e-a0bd-54e686782033"}, {"type", "Scope"},
+                {"x-unknown", true}}}}};
+    return access;
+}
+constexpr const char* foreignUri = "https://foreign.example.com/signin-oidc";
+
+void addForeign(Scenario& scenario)
+{
+    for (nlohmann::json& application : breaks::tenantOf(scenario)["applications"]) {
+        application["appRoles"].push_back(foreignRole());
+        application["requiredResourceAccess"].push_back(foreignAccess());
+        application["web"]["redirectUris"].push_back(foreignUri);
+    }
+}
+
+bool contains(const nlohmann::json& list, const nlohmann::json& entry)
+{
+    return std::ranges::find(list, entry) != list.end();
+}
+
+bool hasForeign(const nlohmann::json& tenants)
+{
+    return std::ranges::all_of(tenants[0]["applications"], [](const nlohmann::json& application) {
+        return contains(application["appRoles"], foreignRole())
+            && contains(application["requiredResourceAccess"], foreignAccess())
+            && contains(application["web"]["redirectUris"], foreignUri);
+    });
+}
+
+bool isApplicationGuide(const Guide& guide)
+{
+    return !guide.id.startsWith(u"spark"_s) && !guide.id.startsWith(u"scim"_s);
 }
 
 Scenario broken(const Guide& guide, const std::vector<size_t>& which, int replicationMs,
@@ -38,6 +91,8 @@ Scenario broken(const Guide& guide, const std::vector<size_t>& which, int replic
     Scenario scenario = builtInScenario(guide.id).value();
     for (const size_t each : which)
         guide.breaks[each].apply(scenario);
+    if (isApplicationGuide(guide))
+        addForeign(scenario);
     scenario.network["replicationDelayMs"] = replicationMs;
     scenario.network["firstCycleSeconds"] = 20;
     scenario.network["faults"] = faults;
@@ -56,7 +111,10 @@ QString namesOf(const Guide& guide, const std::vector<size_t>& which)
 nlohmann::json faultsOf(const QString& damage)
 {
     nlohmann::json faults = nlohmann::json::array();
-    for (const char* path : {"/servicePrincipals(appId='{appId}')",
+    for (const char* path : {"/applications(uniqueName='{uniqueName}')",
+             "/applications(appId='{appId}')", "/applications(appId='{appId}')/addPassword",
+             "/applications(appId='{appId}')/removePassword", "/oauth2PermissionGrants",
+             "/oauth2PermissionGrants/{id}", "/servicePrincipals(appId='{appId}')",
              "/servicePrincipals(appId='{appId}')/appRoleAssignedTo",
              "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests",
              "/groups/{id}/members/{member}/$ref", "/groups/{id}/members/$ref",
@@ -117,14 +175,20 @@ nlohmann::json withoutHistory(nlohmann::json tenants, const QDateTime& now)
 QStringList stillWrong(const Report& report)
 {
     QStringList wrong = notGreen(report);
-    wrong.removeIf([](const QString& each) { return each.startsWith(u"pim.active/"_s); });
+    // warnings are mended only when they are asked for by name
+    wrong.removeIf([](const QString& each) {
+        return each.startsWith(u"pim.active/"_s) || each.endsWith(u"=warn"_s)
+            || each.startsWith(u"secret.policy="_s)
+            // a secret that Entra refused makes way for the new one and does not come back
+            || each.startsWith(u"secret.identified="_s);
+    });
     return wrong;
 }
 
 } // namespace
 
 //! Break, confirm, plan, apply, confirm: green. Then back: as broken as before.
-class ClosedLoopGuidesTest final : public QObject {
+class ClosedLoopTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -139,20 +203,25 @@ private Q_SLOTS:
     void someTogetherHeal_data()
     {
         QTest::addColumn<QString>("guide");
-        QTest::addColumn<quint32>("seed");
-        for (const char* guide : {"spark-pim", "scim"}) {
-            for (quint32 seed = 1; seed <= seeds(12); ++seed)
-                QTest::addRow("%s %u", guide, seed) << QString::fromLatin1(guide) << seed;
-        }
+        for (const QString& guide : guideNames())
+            QTest::newRow(qPrintable(guide)) << guide;
     }
+    //! Random combinations, the same ones in each run.
     void someTogetherHeal()
     {
         QFETCH(QString, guide);
-        QFETCH(quint32, seed);
-        QRandomGenerator random(seed);
         const Guide used = guideOf(guide);
-        const std::vector<size_t> which = some(used, random);
-        heal(used, which, random.bounded(2) == 0 ? 0 : int(random.bounded(20'000)));
+        // a sanitizer makes each of them ten times as long; a tenth shows what it would
+        const quint32 rounds = underSanitizer() ? 50 : 500;
+        for (quint32 seed = 1; seed <= rounds; ++seed) {
+            QRandomGenerator random(seed);
+            const std::vector<size_t> which = some(used, random);
+            heal(used, which, random.bounded(2) == 0 ? 0 : int(random.bounded(20'000)));
+            if (QTest::currentTestFailed()) {
+                qWarning() << "seed" << seed << namesOf(used, which);
+                return;
+            }
+        }
     }
 
     void aBadNetworkChangesNothing_data()
@@ -160,11 +229,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("guide");
         QTest::addColumn<QString>("damage");
         QTest::addColumn<quint32>("seed");
-        for (const char* guide : {"spark-pim", "scim"}) {
+        for (const QString& guide : guideNames()) {
             for (const char* damage : {"lost", "conflict", "throttled", "unavailable"}) {
-                for (quint32 seed = 100; seed < 100 + seeds(5); ++seed)
-                    QTest::addRow("%s %s %u", guide, damage, seed)
-                        << QString::fromLatin1(guide) << QString::fromLatin1(damage) << seed;
+                for (quint32 seed = 100; seed < 105; ++seed)
+                    QTest::addRow("%s %s %u", qPrintable(guide), damage, seed)
+                        << guide << QString::fromLatin1(damage) << seed;
             }
         }
     }
@@ -234,11 +303,10 @@ private:
     {
         QTest::addColumn<QString>("guide");
         QTest::addColumn<int>("which");
-        for (const char* guide : {"spark-pim", "scim"}) {
-            const Guide used = guideOf(QString::fromLatin1(guide));
+        for (const QString& guide : guideNames()) {
+            const Guide used = guideOf(guide);
             for (size_t i = 0; i < used.breaks.size(); ++i)
-                QTest::addRow("%s: %s", guide, used.breaks[i].name)
-                    << QString::fromLatin1(guide) << int(i);
+                QTest::addRow("%s: %s", qPrintable(guide), used.breaks[i].name) << guide << int(i);
         }
     }
 
@@ -256,12 +324,16 @@ private:
             chosen.setQuery(url.query() + u"&login_hint="_s + run.scenario.signIn);
             return page.open(chosen);
         };
+        const nlohmann::json found = run.tenant();
         const Verified before = run.check();
         const QStringList tripped = stillWrong(before.report);
         QVERIFY2(!tripped.isEmpty(), qPrintable(names));
         applyUntilGreen(run, before, names);
         if (QTest::currentTestFailed())
             return;
+        if (isApplicationGuide(guide) && !run.tenant()[0]["applications"].empty()
+            && !found[0]["applications"].empty())
+            QVERIFY2(hasForeign(run.tenant()), qPrintable(names));
         const bool isUndoable =
             std::ranges::all_of(which, [&](size_t each) { return guide.breaks[each].isUndoable; });
         if (isUndoable)
@@ -337,5 +409,5 @@ private:
     HeadlessBrowser page;
 };
 
-QTEST_GUILESS_MAIN(ClosedLoopGuidesTest)
-#include "tst_closed_loop_guides.moc"
+QTEST_GUILESS_MAIN(ClosedLoopTest)
+#include "tst_closed_loop.moc"
