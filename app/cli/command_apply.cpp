@@ -293,6 +293,8 @@ private:
             if (const QString why = whyMayNot(change, verified.snapshot); !why.isEmpty())
                 tell(change.sentence + u' ' + why, m_line.quiet());
         }
+        if (!m_kept.keepAll())
+            return Exit::Unreachable;
         apply(fresh, verified);
         verified = m_doing.check(3);
         markRecent(verified);
