@@ -24,7 +24,11 @@ public:
     Scenario scenario;
     std::unique_ptr<Simulator> simulator;
     HeadlessBrowser page;
-    SystemBrowser browser{[this](const QUrl& url) { return page.open(asAdmin(url)); }};
+    HeadlessBrowser consents; //!< apart: a consent leads to no redirect that a sign-in waits for
+    SystemBrowser browser{[this](const QUrl& url) {
+        const QUrl chosen = asAdmin(url);
+        return chosen == url ? page.open(url) : consents.open(chosen);
+    }};
 
     //! Whom the person would choose on the page that asks for consent.
     [[nodiscard]] QUrl asAdmin(const QUrl& url) const
