@@ -50,6 +50,12 @@ bool isSynchronization(const ChangeKind& kind)
         || std::holds_alternative<change::SaveCredentials>(kind);
 }
 
+bool isConsent(const ChangeKind& kind)
+{
+    return std::holds_alternative<change::ConsentInBrowser>(kind)
+        || std::holds_alternative<change::GrantInBrowser>(kind);
+}
+
 //! Errors that mean "not replicated yet" shortly after what they stand on was made (contract 1.5).
 bool isEarly(const ChangeKind& kind, const Sent& sent)
 {
@@ -154,7 +160,7 @@ private:
     //! have been carried out.
     void start(size_t index)
     {
-        if (std::holds_alternative<change::ConsentInBrowser>(m_plan.changes[index].kind))
+        if (isConsent(m_plan.changes[index].kind))
             return consent(index);
         constexpr int mostIntents = 2;
         for (int turn = 0; turn < mostIntents; ++turn) {
@@ -440,6 +446,7 @@ private:
             .undo = change.undo,
             .kind = change.kind,
             .heals = change.heals,
+            .permissions = change.scopes,
             .before = Json::object(),
             .made = sight.made};
         const ChangeProgress removed = takeBackRecord(m_writer, record, index, m_applied);
@@ -452,11 +459,23 @@ private:
         return Attempt::Ended;
     }
 
+    //! The vendor's own address, or version 1 without a redirect: ours is none of the app's own
+    //! (contract 6.1).
+    QUrl consentAddress(const ChangeKind& kind)
+    {
+        if (const auto* vendor = std::get_if<change::ConsentInBrowser>(&kind))
+            return vendor->url;
+        QUrl url = m_writer.setting().endpoints.loginUrl(
+            u"/"_s + m_writer.place().tenantId + u"/adminconsent"_s);
+        url.setQuery(u"client_id="_s + m_writer.place().appId);
+        return url;
+    }
+
     //! In the browser somebody consents; then it shows.
     void consent(size_t index)
     {
         const Change& change = m_plan.changes[index];
-        const auto& kind = std::get<change::ConsentInBrowser>(change.kind);
+        const QUrl url = consentAddress(change.kind);
         const Sight there = seeOf(m_writer, change.kind, m_writer.readOne(change.kind));
         if (there.shown == Sight::Shown::Yes) {
             m_writer.learn(change.kind, there.made);
@@ -464,15 +483,15 @@ private:
         }
         const QString id = newId();
         JournalEntry entry = intentOf(id, change, {});
-        entry.request = u"GET "_s + kind.url.path();
+        entry.request = u"GET "_s + url.path();
         if (const Result<void> kept = m_writer.note(std::move(entry)); !kept)
             return stop(CarryWords::tr("The journal cannot be kept, so nothing is opened. %1")
                             .arg(kept.error().what));
-        if (!m_writer.ports().browser.open(kind.url)) {
+        if (!m_writer.ports().browser.open(url)) {
             outcome(id, EntryState::Refused, change, CarryWords::tr("no browser"));
             return set(index, State::Refused,
                 CarryWords::tr("No browser could be started. The address is %1")
-                    .arg(kind.url.toString()));
+                    .arg(url.toString()));
         }
         set(index, State::Waiting,
             CarryWords::tr("Consent in the browser; this goes on by itself."));

@@ -336,6 +336,45 @@ Move takeBack(const change::GrantDelegatedPermissions& kind, const WriteRecord& 
     return write;
 }
 
+// GrantInBrowser: somebody else's act, watched
+
+namespace {
+
+bool isGrantedAll(
+    const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
+{
+    const Json* roles = jsonOf(replies, granted);
+    return roles && std::ranges::all_of(kind.permissions, [&](const PermissionWish& wish) {
+        const QString id =
+            permissionId(change::GrantApplicationPermission{.permission = wish.name}, place);
+        return !id.isEmpty() && assignmentOf(*roles, {}, place.graph.servicePrincipalId, id);
+    });
+}
+
+} // namespace
+
+std::vector<GraphGet> looks(const change::GrantInBrowser&, const Place& place)
+{
+    return {{.id = granted, .path = principalPath(place) + u"/appRoleAssignments"_s}};
+}
+//! Not a request: the browser opens the address.
+Move next(const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
+{
+    if (isGrantedAll(kind, place, replies))
+        return AlreadyThere{};
+    return Write{.method = HttpMethod::Get, .path = {}, .pathTemplate = "adminconsent"};
+}
+Sight see(const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
+{
+    if (!jsonOf(replies, granted))
+        return isMissing(replies, granted) ? sightOf(false) : Sight{};
+    return sightOf(isGrantedAll(kind, place, replies));
+}
+Move takeBack(const change::GrantInBrowser&, const WriteRecord&, const Place&, const GraphReplies&)
+{
+    return CannotDo{CarryWords::tr("A consent in the browser is taken back in the portal.")};
+}
+
 // AssignRole (W8)
 
 namespace {

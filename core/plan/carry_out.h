@@ -179,6 +179,14 @@ struct Sight {
 [[nodiscard]] Move takeBack(const change::GrantDelegatedPermissions& kind,
     const WriteRecord& record, const Place& place, const GraphReplies& replies);
 
+[[nodiscard]] std::vector<GraphGet> looks(const change::GrantInBrowser& kind, const Place& place);
+[[nodiscard]] Move next(
+    const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Sight see(
+    const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies);
+[[nodiscard]] Move takeBack(const change::GrantInBrowser& kind, const WriteRecord& record,
+    const Place& place, const GraphReplies& replies);
+
 [[nodiscard]] std::vector<GraphGet> looks(const change::AssignRole& kind, const Place& place);
 [[nodiscard]] Move next(
     const change::AssignRole& kind, const Place& place, const GraphReplies& replies);

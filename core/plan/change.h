@@ -87,6 +87,11 @@ struct GrantApplicationPermission {
 struct GrantDelegatedPermissions {
     QStringList permissions;
 };
+//! Consent to the registration's whole list in the browser, by somebody who may (contract 6.1).
+struct GrantInBrowser {
+    std::vector<PermissionWish> permissions; //!< that must show afterwards
+    QStringList revoked; //!< granted now and not listed: the consent takes them away
+};
 //! W8
 struct AssignRole {
     PrincipalWish who;
@@ -139,9 +144,10 @@ using ChangeKind = std::variant<change::ConsentInBrowser, change::CreateApplicat
     change::CreateServicePrincipal, change::EnableServicePrincipal, change::LimitAudience,
     change::AddRedirectUri, change::IssueIdTokens, change::RequestPermissions, change::DisableRole,
     change::DefineRoles, change::AddSecret, change::GrantApplicationPermission,
-    change::GrantDelegatedPermissions, change::AssignRole, change::RequireAssignment,
-    change::MakeEligible, change::RemoveMember, change::CreateJob, change::SaveCredentials,
-    change::EnableUserMapping, change::MapRoles, change::RestartJob, change::StartJob>;
+    change::GrantDelegatedPermissions, change::GrantInBrowser, change::AssignRole,
+    change::RequireAssignment, change::MakeEligible, change::RemoveMember, change::CreateJob,
+    change::SaveCredentials, change::EnableUserMapping, change::MapRoles, change::RestartJob,
+    change::StartJob>;
 
 //! One change of a plan. Texts are for a person; none holds a secret.
 struct Change {

@@ -101,6 +101,28 @@ void describe(
     change.undo = PlanWords::tr("The consent is taken back; other consents stay.");
 }
 
+void describe(const change::GrantInBrowser& kind, const PlanRequest& request, Change& change)
+{
+    QStringList names;
+    for (const PermissionWish& wish : kind.permissions)
+        names << wish.name;
+    change.sentence = PlanWords::tr("Have the permissions of %1 consented to in the browser.")
+                          .arg(applicationTitle(request));
+    change.before = PlanWords::tr("not granted: %1").arg(names.join(u", "_s));
+    change.now = PlanWords::tr("granted: all that the registration lists");
+    change.request = u"GET {sign-in host}/%1/adminconsent?client_id=%2"_s.arg(
+        request.inputs.text(u"tenantId"_s), appIdOr(request));
+    change.confirmation =
+        PlanWords::tr("What was granted is read until it shows, for a quarter of an hour.");
+    QStringList warnings{
+        PlanWords::tr("Your account may not grant them. Sign in there as somebody who holds "
+                      "Privileged Role Administrator, or send that person the address.")};
+    if (!kind.revoked.isEmpty())
+        warnings << PlanWords::tr("The consent takes away what is granted and not listed: %1.")
+                        .arg(kind.revoked.join(u", "_s));
+    change.warning = warnings.join(u' ');
+}
+
 void describe(const change::AssignRole& kind, const PlanRequest& request, Change& change)
 {
     const QString title = applicationTitle(request);

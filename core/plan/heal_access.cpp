@@ -11,10 +11,64 @@ namespace lockstep {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+//! Whether the account that signed in is known not to be allowed to grant application permissions
+//! by API: Graph's own take Privileged Role Administrator (contract 6.1).
+bool mayNotGrant(const TenantSnapshot& snapshot)
+{
+    const QStringList may{
+        u"62e90394-69f5-4237-9190-012177145e10"_s, u"e8611ab8-c189-46e8-94e1-60213ab1f814"_s};
+    return snapshot.directoryRoles
+        && std::ranges::none_of(*snapshot.directoryRoles, [&](const DirectoryRole& role) {
+               return may.contains(role.roleTemplateId, Qt::CaseInsensitive);
+           });
+}
+
+//! Granted and not listed any more: a consent in the browser takes it away (contract 6.1).
+QStringList revokedByConsent(const TenantSnapshot& snapshot)
+{
+    QStringList names;
+    if (!snapshot.graph || !snapshot.application || !snapshot.grantedRoles)
+        return names;
+    const auto isListed = [&](const QString& id) {
+        return std::ranges::find(
+                   snapshot.application->requiredResourceAccess, id, &ResourceAccess::id)
+            != snapshot.application->requiredResourceAccess.end();
+    };
+    for (const auto& [name, id] : snapshot.graph->applicationIds) {
+        const bool granted =
+            std::ranges::find(*snapshot.grantedRoles, id, &AppRoleAssignment::appRoleId)
+            != snapshot.grantedRoles->end();
+        if (granted && !isListed(id))
+            names << name;
+    }
+    return names;
+}
+
+void consentInBrowser(const check::PermissionGranted& spec, const QString& key, Planner& planner)
+{
+    // the consent is for what the registration lists
+    for (const CheckSpec& each : planner.profile().checks) {
+        const auto* requested = std::get_if<check::PermissionRequested>(&each.kind);
+        const Finding* finding = planner.request().report.find(each.name, each.subject);
+        if (requested && requested->permission == spec.permission && finding
+            && finding->verdict == Verdict::Fail)
+            heal(*requested, finding->key(), planner);
+    }
+    planner.want(change::GrantInBrowser{.permissions = {{spec.permission, true}},
+                     .revoked = revokedByConsent(planner.snapshot())},
+        key);
+}
+
+} // namespace
+
 void heal(const check::PermissionGranted& spec, const QString& key, Planner& planner)
 {
     if (!planner.needServicePrincipal(key))
         return;
+    if (spec.kind == PermissionKind::Application && mayNotGrant(planner.snapshot()))
+        return consentInBrowser(spec, key, planner);
     if (spec.kind == PermissionKind::Application)
         planner.want(change::GrantApplicationPermission{.permission = spec.permission}, key);
     else

@@ -60,19 +60,12 @@ QStringList applyScopes(const Endpoints& endpoints, const Profile& profile, cons
 QStringList undoScopes(
     const Endpoints& endpoints, const Profile& profile, const std::vector<WriteRecord>& records)
 {
-    // undoing takes what doing took: the description knows it of each kind
-    const Inputs inputs;
-    const TenantSnapshot snapshot;
-    const Report report;
-    const PlanRequest request{
-        .profile = profile, .inputs = inputs, .snapshot = snapshot, .report = report};
-    Plan taken;
+    QStringList names;
     for (const WriteRecord& record : records) {
-        Change change{.kind = record.kind};
-        std::visit([&](const auto& kind) { describe(kind, request, change); }, change.kind);
-        taken.changes.push_back(std::move(change));
+        if (canBeUndone(record))
+            names << record.permissions;
     }
-    return fullScopes(endpoints, profile, writePermissions(taken));
+    return fullScopes(endpoints, profile, names);
 }
 
 QString whyMayNot(const Change& change, const TenantSnapshot& snapshot)

@@ -71,6 +71,11 @@ bool merge(change::GrantDelegatedPermissions& into, const change::GrantDelegated
     addMissing(into.permissions, other.permissions);
     return true;
 }
+bool merge(change::GrantInBrowser& into, const change::GrantInBrowser& other)
+{
+    addMissing(into.permissions, other.permissions);
+    return true;
+}
 bool merge(change::AddSecret&, const change::AddSecret&)
 {
     return true;
@@ -93,9 +98,9 @@ bool touchesPrincipal(const Change& change)
 {
     return is<change::EnableServicePrincipal>(change)
         || is<change::GrantApplicationPermission>(change)
-        || is<change::GrantDelegatedPermissions>(change) || is<change::AssignRole>(change)
-        || is<change::RequireAssignment>(change) || is<change::CreateJob>(change)
-        || is<change::SaveCredentials>(change);
+        || is<change::GrantDelegatedPermissions>(change) || is<change::GrantInBrowser>(change)
+        || is<change::AssignRole>(change) || is<change::RequireAssignment>(change)
+        || is<change::CreateJob>(change) || is<change::SaveCredentials>(change);
 }
 
 bool touchesRegistration(const Change& change)
@@ -117,6 +122,9 @@ bool needs(const Change& later, const Change& earlier)
         return touchesPrincipal(later);
     if (is<change::DisableRole>(earlier))
         return is<change::DisableRole>(later) || is<change::DefineRoles>(later);
+    // what is consented to in the browser is what is listed by then
+    if (is<change::RequestPermissions>(earlier))
+        return is<change::GrantInBrowser>(later);
     // the enterprise application learns of the registration's roles later (contract 1.5)
     if (is<change::DefineRoles>(earlier))
         return is<change::AssignRole>(later);

@@ -111,6 +111,7 @@ void describe(
     const change::GrantApplicationPermission& kind, const PlanRequest& request, Change& change);
 void describe(
     const change::GrantDelegatedPermissions& kind, const PlanRequest& request, Change& change);
+void describe(const change::GrantInBrowser& kind, const PlanRequest& request, Change& change);
 void describe(const change::AssignRole& kind, const PlanRequest& request, Change& change);
 void describe(const change::RequireAssignment& kind, const PlanRequest& request, Change& change);
 void describe(const change::RemoveMember& kind, const PlanRequest& request, Change& change);

@@ -67,6 +67,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DefineRoles, roles)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AddSecret, displayName, end, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(GrantApplicationPermission, permission)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(GrantDelegatedPermissions, permissions)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(GrantInBrowser, permissions, revoked)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AssignRole, who, role)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RemoveMember, group, who)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MakeEligible, group, who, start, end, update)
@@ -95,9 +96,9 @@ struct Words {
 constexpr std::array<const char*, std::variant_size_v<ChangeKind>> names{"consent-in-browser",
     "create-application", "create-service-principal", "enable-service-principal", "limit-audience",
     "add-redirect-uri", "issue-id-tokens", "request-permissions", "disable-role", "define-roles",
-    "add-secret", "grant-application-permission", "grant-delegated-permissions", "assign-role",
-    "require-assignment", "make-eligible", "remove-member", "create-job", "save-credentials",
-    "enable-user-mapping", "map-roles", "restart-job", "start-job"};
+    "add-secret", "grant-application-permission", "grant-delegated-permissions", "grant-in-browser",
+    "assign-role", "require-assignment", "make-eligible", "remove-member", "create-job",
+    "save-credentials", "enable-user-mapping", "map-roles", "restart-job", "start-job"};
 
 template <size_t Index = 0>
 std::optional<ChangeKind> readKind(size_t wanted, const nlohmann::json& from)
@@ -154,6 +155,7 @@ Result<WriteRecord> opened(const Entry& entry)
     Result<ChangeKind> kind = changeFromJson(*change);
     if (!kind)
         return tl::unexpected(kind.error());
+    const Json* before = member(entry.data, "before");
     return WriteRecord{.id = entry.change,
         .at = entry.at,
         .doneAt = {},
@@ -163,7 +165,8 @@ Result<WriteRecord> opened(const Entry& entry)
         .undo = stringMember(entry.data, "undo").value_or(QString()),
         .kind = *std::move(kind),
         .heals = stringsMember(entry.data, "heals").value_or(QStringList()),
-        .before = entry.data.value("before", Json::object()),
+        .permissions = stringsMember(entry.data, "permissions").value_or(QStringList()),
+        .before = before ? *before : Json::object(),
         .made = Json::object()};
 }
 

@@ -311,7 +311,8 @@ JournalEntry intentOf(const QString& id, const Change& change, const Write& writ
         .detail = {},
         .change = id,
         .data = {{"change", changeToJson(change.kind)}, {"before", write.before},
-            {"heals", toJson(change.heals)}, {"undo", toJson(change.undo)}}};
+            {"heals", toJson(change.heals)}, {"undo", toJson(change.undo)},
+            {"permissions", toJson(change.scopes)}}};
 }
 
 } // namespace lockstep

@@ -75,8 +75,9 @@ inline std::set<QByteArray> secretsOf(const QByteArray& wire)
 {
     // no raw strings: moc reads them as it pleases
     static const QRegularExpression patterns[] = {
-        QRegularExpression(QStringLiteral("\"(?:access_token|refresh_token|id_token|device_code)\""
-                                          "\\s*:\\s*\"([^\"]{16,})\"")),
+        QRegularExpression(
+            QStringLiteral("\"(?:access_token|refresh_token|id_token|device_code|secretText)\""
+                           "\\s*:\\s*\"([^\"]{16,})\"")),
         QRegularExpression(
             QStringLiteral("(?:^|[?&\\n])(?:code|code_verifier|refresh_token|client_secret)"
                            "=([^&\\s\"]{16,})")),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "leak_search.h"
 #include "recording_relay.h"
 
 #include "simulator/scenario_addresses.h"
@@ -86,6 +87,17 @@ public:
         });
     }
 
+    //! What all lives printed and left in the home.
+    [[nodiscard]] QByteArray traces() const { return m_printed + everythingBelow(m_home.path()); }
+    //! What was made, given or typed and must be in none of them.
+    [[nodiscard]] std::set<QByteArray> secrets() const
+    {
+        std::set<QByteArray> all = secretsOf(m_relay->recorded());
+        if (!m_scenario.secret.isEmpty())
+            all.insert(m_scenario.secret);
+        return all;
+    }
+
     [[nodiscard]] QString setupId() const
     {
         QDirIterator files(m_home.path(), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
@@ -154,10 +166,12 @@ private:
         constexpr int longest = 300'000; // what is not repeatable is waited for for two minutes
         if (!process.waitForFinished(longest))
             return {};
-        return {.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        Life life{.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             .writes = m_writes,
             .out = process.readAllStandardOutput(),
             .err = process.readAllStandardError()};
+        m_printed += life.out + life.err;
+        return life;
     }
 
     static QStringList allScopes()
@@ -176,6 +190,7 @@ private:
     QTemporaryDir m_home;
     std::unique_ptr<RecordingRelay> m_relay;
     Death m_death;
+    QByteArray m_printed;
     std::atomic<qint64> m_pid = 0;
     std::atomic<int> m_writes = 0;
     std::atomic<bool> m_dead = false;
@@ -256,6 +271,9 @@ void KillWritesTest::everyPoint()
             const Life resumed = stage.apply({});
             QVERIFY2(isWell(resumed), point + ": " + resumed.out.right(1500) + resumed.err);
             QVERIFY2(inventory(stage.tenant()) == wanted, point);
+            QVERIFY(!stage.secrets().empty());
+            QVERIFY2(found(stage.traces(), stage.secrets()).isEmpty(),
+                point + ": a secret or a token was left behind");
             // PIM takes nothing back in the first five minutes, and nobody waits that long here
             if (m_guide != u"sspim")
                 continue;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "graph/batch.h"
 #include "support/scenario_run.h"
 #include "support/write_run.h"
 
@@ -29,6 +30,13 @@ private Q_SLOTS:
     void freshToReady_data();
     void freshToReady();
     void anotherTenantGetsNothing();
+    void aRevokedSessionGoesOnLater();
+    void aStoppedRunGoesOnLater();
+    void onlyWhatIsTickedIsDone();
+    void whatSomebodyChangedSinceIsLeft();
+    void aPolicyShortensTheSecret();
+    void oneChangeIsTakenBackAlone();
+    void whoMayNotGrantHasItConsentedTo();
 };
 
 void ApplyTest::freshToReady_data()
@@ -44,6 +52,7 @@ void ApplyTest::freshToReady()
     Scenario scenario = builtInScenario(id).value();
     scenario.network["replicationDelayMs"] = 5000;
     WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    run.simulator->setLatency(100);
     const nlohmann::json before = run.tenant();
     const Verified fresh = run.check();
     const QStringList tripped = notGreen(fresh.report);
@@ -86,6 +95,189 @@ void ApplyTest::anotherTenantGetsNothing()
     QCOMPARE(applied.requests, 0);
     QCOMPARE(int(run.simulator->requests().size()), 0);
     QVERIFY(run.journal->read()->empty());
+}
+
+void ApplyTest::aRevokedSessionGoesOnLater()
+{
+    WriteRun run(u"fresh"_s);
+    const Verified fresh = run.check();
+    const Plan whole = run.planFor(fresh);
+    nlohmann::json line{
+        {"path", "/graph/v1.0/servicePrincipals(appId='{appId}')/appRoleAssignedTo"}, {"nth", {1}},
+        {"status", 401}, {"code", "InvalidAuthenticationToken"}};
+    QVERIFY(run.simulator->setFaults(nlohmann::json::array({line})));
+    const Applied first = run.applyPlan(whole, fresh);
+    QVERIFY(first.stopped.contains(u"Sign in again"_s));
+    QVERIFY(!first.isComplete());
+    QVERIFY(run.simulator->setFaults(nlohmann::json::array()));
+    run.signIn();
+    Verified verified = run.check();
+    QCOMPARE(run.settleOpen(verified).problem, QString());
+    verified = run.check();
+    const Plan rest = run.planFor(verified);
+    QVERIFY(rest.changes.size() < whole.changes.size());
+    QCOMPARE(notDone(rest, run.applyPlan(rest, verified)).join(u"; "_s), QString());
+    QCOMPARE(overallName(run.check(3).report.overall()), u"ready"_s);
+}
+
+void ApplyTest::aStoppedRunGoesOnLater()
+{
+    Scenario scenario = builtInScenario(u"fresh"_s).value();
+    scenario.network["replicationDelayMs"] = 5000;
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    const nlohmann::json before = run.tenant();
+    const Verified fresh = run.check();
+    const Plan whole = run.planFor(fresh);
+    for (int most = 1; most < 12; ++most) {
+        std::stop_source stop;
+        int done = 0;
+        ApplyPorts ports = run.ports();
+        ports.progressed = [&](const ChangeProgress& each) {
+            done += each.state == ChangeProgress::State::Waiting ? 1 : 0;
+            if (done >= most)
+                stop.request_stop();
+        };
+        Verified verified = run.check();
+        (void)run.settleOpen(verified);
+        verified = run.check();
+        const Plan rest = run.planFor(verified);
+        if (rest.isEmpty())
+            break;
+        const Inputs typed = run.inputs;
+        const Secret given = run.secret.clone();
+        const Applied applied = apply({.profile = run.profile,
+                                          .inputs = typed,
+                                          .secret = &given,
+                                          .plan = rest,
+                                          .snapshot = verified.snapshot,
+                                          .session = run.session,
+                                          .endpoints = run.endpoints},
+            ports, stop.get_token());
+        (void)run.pacer.wait(std::chrono::seconds(20), {});
+    }
+    const Verified last = run.check(3);
+    QCOMPARE(overallName(last.report.overall()), u"ready"_s);
+    QCOMPARE(int(run.tenant()[0]["applications"].size()), 1);
+    QCOMPARE(int(run.tenant()[0]["applications"][0]["passwordCredentials"].size()), 1);
+    QCOMPARE(notDone(whole, run.undoAll(last)).join(u"; "_s), QString());
+    QCOMPARE(differences(run.tenant(), before), QByteArray());
+}
+
+void ApplyTest::onlyWhatIsTickedIsDone()
+{
+    WriteRun run(u"fresh"_s);
+    const Verified fresh = run.check();
+    const Plan whole = run.planFor(fresh);
+    std::set<size_t> unticked;
+    for (size_t place = 0; place < whole.changes.size(); ++place) {
+        if (std::holds_alternative<change::AssignRole>(whole.changes[place].kind))
+            unticked.insert(place);
+    }
+    const Plan ticked = withoutUnticked(whole, unticked);
+    // who is not assigned must not be locked out: requiring assignment goes with it
+    QCOMPARE(ticked.changes.size(), whole.changes.size() - 2);
+    QVERIFY(!writePermissions(ticked).isEmpty());
+    QCOMPARE(notDone(ticked, run.applyPlan(ticked, fresh)).join(u"; "_s), QString());
+    const Verified after = run.check();
+    QCOMPARE(verdictName(after.report.find(u"role.assigned"_s, u"Admin"_s)->verdict), u"fail"_s);
+    QCOMPARE(verdictName(after.report.find(u"assignment.required"_s)->verdict), u"fail"_s);
+}
+
+//! Somebody adds to what was made: it is shown, and left.
+void ApplyTest::whatSomebodyChangedSinceIsLeft()
+{
+    WriteRun run(u"fresh"_s);
+    const Verified fresh = run.check();
+    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
+    const Verified ready = run.check();
+    const QString appId = run.inputs.text(u"clientId"_s);
+    HttpRequest request{.method = HttpMethod::Patch,
+        .url = run.endpoints.graphUrl(u"/applications(appId='%1')"_s.arg(appId)),
+        .headers = graphHeaders(run.session.accessToken),
+        .body = "{\"web\":{\"redirectUris\":[\"https://contoso.selfservicepim.com\","
+                "\"https://somebody.example.com\"]}}"};
+    request.headers.push_back({"Content-Type", "application/json"});
+    QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
+    const Applied undone = run.undoAll(ready);
+    const auto left =
+        std::ranges::find(undone.changes, ChangeProgress::State::Left, &ChangeProgress::state);
+    QVERIFY(left != undone.changes.end());
+    QVERIFY2(left->message.contains(u"https://somebody.example.com"_s), qPrintable(left->message));
+    QCOMPARE(int(run.tenant()[0]["applications"].size()), 1);
+    QCOMPARE(run.inputs.text(u"clientId"_s), appId); // it is there, so the field says so
+}
+
+void ApplyTest::aPolicyShortensTheSecret()
+{
+    WriteRun run(u"secret-policy-shortens"_s);
+    run.secret = Secret();
+    const Verified verified = run.check();
+    const Plan wanted = run.planFor(verified, {u"secret.accepted"_s});
+    QCOMPARE(int(wanted.changes.size()), 1);
+    QVERIFY(wanted.changes.front().warning.contains(u"policy"_s));
+    QCOMPARE(notDone(wanted, run.applyPlan(wanted, verified)).join(u"; "_s), QString());
+    QCOMPARE(verdictName(run.check(3).report.find(u"secret.accepted"_s)->verdict), u"pass"_s);
+}
+
+void ApplyTest::oneChangeIsTakenBackAlone()
+{
+    WriteRun run(u"fresh"_s);
+    const Verified fresh = run.check();
+    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
+    QString required;
+    for (const WriteRecord& record : run.records()) {
+        if (std::holds_alternative<change::RequireAssignment>(record.kind))
+            required = record.id;
+    }
+    const Applied undone = run.undoAll(run.check(), {required});
+    QCOMPARE(int(undone.changes.size()), 1);
+    QVERIFY(undone.isComplete());
+    const Verified after = run.check();
+    QCOMPARE(notGreen(after.report).filter(u"=fail"_s), QStringList{u"assignment.required=fail"_s});
+    // a second time there is nothing to be taken back
+    QVERIFY(run.undoAll(after, {required}).changes.empty());
+}
+
+//! Graph's own permissions take Privileged Role Administrator: somebody who holds it consents in
+//! the browser, after it was said what that takes away.
+void ApplyTest::whoMayNotGrantHasItConsentedTo()
+{
+    Scenario scenario = builtInScenario(u"consent-missing"_s).value();
+    const QString kai = u"kai.carter@contoso.onmicrosoft.com"_s;
+    for (nlohmann::json& user : scenario.tenants[0]["users"]) {
+        if (user.value("userPrincipalName", "") == kai.toStdString())
+            user["_roles"] = {"158c047a-c907-4556-b7ef-446551a6b5f7"};
+    }
+    // granted by somebody and not listed: Organization.Read.All
+    scenario.tenants[0]["appRoleAssignments"].push_back(
+        {{"principalId", scenario.tenants[0]["servicePrincipals"][0]["id"]},
+            {"resourceId", scenario.tenants[0]["_graphServicePrincipalId"]},
+            {"appRoleId", "498476ce-e0fe-48b0-b801-37ba7e2685c6"}});
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    run.signIn(kai);
+    const Verified verified = run.check();
+    const Plan wanted = run.planFor(verified);
+    const auto consent = std::ranges::find_if(wanted.changes, [](const Change& each) {
+        return std::holds_alternative<change::GrantInBrowser>(each.kind);
+    });
+    QVERIFY(consent != wanted.changes.end());
+    QVERIFY2(consent->warning.contains(u"Organization.Read.All"_s), qPrintable(consent->warning));
+    QVERIFY(std::ranges::none_of(wanted.changes, [](const Change& each) {
+        return std::holds_alternative<change::GrantApplicationPermission>(each.kind);
+    }));
+    HeadlessBrowser page;
+    run.browser.click = [&](const QUrl& url) {
+        QUrl chosen = url; // whom the person chooses on the page
+        chosen.setQuery(url.query() + u"&login_hint=avery.howard@contoso.onmicrosoft.com"_s);
+        return page.open(chosen);
+    };
+    QCOMPARE(notDone(wanted, run.applyPlan(wanted, verified)).join(u"; "_s), QString());
+    const Verified ready = run.check(3);
+    for (const char* name : {"User.Read.All", "Group.Read.All"})
+        QCOMPARE(
+            verdictName(
+                ready.report.find(u"permission.granted"_s, QString::fromLatin1(name))->verdict),
+            u"pass"_s);
 }
 
 QTEST_GUILESS_MAIN(ApplyTest)
