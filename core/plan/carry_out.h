@@ -275,5 +275,13 @@ struct Sight {
 //! NotYet or CannotDo for a part that could not be read.
 [[nodiscard]] Move unreadMove(const GraphReplies& replies, const QString& id);
 [[nodiscard]] QByteArray bodyOf(const Json& json);
+[[nodiscard]] Sight sightOf(bool shown);
+//! "/applications(appId='...')" and "/servicePrincipals(appId='...')" of this place.
+[[nodiscard]] QString applicationPath(const Place& place);
+[[nodiscard]] QString principalPath(const Place& place);
+//! The registration and the enterprise application with all that changes look at, as "app" and
+//! "sp".
+[[nodiscard]] GraphGet applicationGet(const Place& place);
+[[nodiscard]] GraphGet principalGet(const Place& place);
 
 } // namespace lockstep

@@ -86,6 +86,8 @@ void heal(const check::MappingUsers& spec, const QString& key, Planner& planner)
 void heal(const check::MappingRoles& spec, const QString& key, Planner& planner);
 void heal(const check::ProvisioningScope& spec, const QString& key, Planner& planner);
 void heal(const check::ProvisioningStarted& spec, const QString& key, Planner& planner);
+//! A vendor's application that nobody has consented to yet.
+void healByConsent(const QString& key, Planner& planner);
 
 //! What a person reads of a change, and what it takes; fills everything but kind, after and heals.
 //! One overload a kind: describe_application.cpp, describe_access.cpp, describe_pim.cpp,

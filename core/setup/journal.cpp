@@ -43,6 +43,10 @@ QByteArray lineOf(const JournalEntry& entry)
     line["what"] = entry.what.toStdString();
     line["request"] = entry.request.toStdString();
     line["detail"] = entry.detail.toStdString();
+    if (!entry.change.isEmpty())
+        line["change"] = entry.change.toStdString();
+    if (!entry.data.empty())
+        line["data"] = entry.data;
     return QByteArray::fromStdString(
                line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace))
         + '\n';
@@ -65,7 +69,10 @@ std::optional<JournalEntry> entryOf(const QByteArray& line)
                 .who = stringMember(*json, "who").value_or(QString()),
                 .what = *what,
                 .request = stringMember(*json, "request").value_or(QString()),
-                .detail = stringMember(*json, "detail").value_or(QString())};
+                .detail = stringMember(*json, "detail").value_or(QString()),
+                .change = stringMember(*json, "change").value_or(QString()),
+                .data = json->contains("data") && (*json)["data"].is_object() ? (*json)["data"]
+                                                                             : Json::object()};
     }
     return std::nullopt;
 }

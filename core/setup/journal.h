@@ -4,6 +4,8 @@
 
 #include "result.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QDateTime>
 
 #include <vector>
@@ -24,6 +26,8 @@ struct JournalEntry {
     QString what; //!< one sentence
     QString request; //!< method and path template
     QString detail; //!< Graph's status or code
+    QString change = {}; //!< id of a plan's change, the same in all of its lines; empty: none
+    nlohmann::json data = nlohmann::json::object(); //!< what an undo or a restart must know
     friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
 

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "plan/carry_out.h"
+
+namespace lockstep {
+
+const Json* jsonOf(const GraphReplies& replies, const QString& id)
+{
+    const auto found = replies.find(id);
+    return found != replies.end() && found->second ? &*found->second : nullptr;
+}
+
+bool isMissing(const GraphReplies& replies, const QString& id)
+{
+    const auto found = replies.find(id);
+    return found != replies.end() && found->second.failedWith(ReadFailure::Kind::NotFound);
+}
+
+const Json& listOf(const Json& object, const char* name)
+{
+    static const Json nothing = Json::array();
+    const Json* list = member(object, name);
+    return list && list->is_array() ? *list : nothing;
+}
+
+bool sameText(const Json& object, const char* name, const QString& text)
+{
+    return !text.isEmpty()
+        && stringMember(object, name).value_or(QString()).compare(text, Qt::CaseInsensitive) == 0;
+}
+
+Move unreadMove(const GraphReplies& replies, const QString& id)
+{
+    const auto found = replies.find(id);
+    if (found == replies.end())
+        return NotYet{CarryWords::tr("It was not read.")};
+    if (found->second.failedWith(ReadFailure::Kind::NotFound))
+        return NotYet{CarryWords::tr("Entra does not show it yet.")};
+    return NotYet{explain(found->second.failure())};
+}
+
+QByteArray bodyOf(const Json& json)
+{
+    return QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+Sight sightOf(bool shown)
+{
+    return {.shown = shown ? Sight::Shown::Yes : Sight::Shown::No};
+}
+
+} // namespace lockstep
