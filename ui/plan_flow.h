@@ -65,6 +65,7 @@ public:
 
     // What was written
     [[nodiscard]] const std::vector<WriteRecord>& records() const { return m_records; }
+    [[nodiscard]] QString requestOf(const QString& id) const; //!< "PATCH /applications/{id}"
     [[nodiscard]] QString recordsProblem() const { return m_recordsProblem; }
     [[nodiscard]] int openCount() const; //!< writes of which nobody knows what became
     //! Those of the run that the plan shows, in its order; null where nothing was sent.
@@ -127,6 +128,7 @@ private:
     QString m_claims;
     QDateTime m_startedAt;
     std::vector<WriteRecord> m_records;
+    std::map<QString, QString> m_requests;
     QString m_recordsProblem;
     bool m_recordsKnown = false;
     bool m_checkDue = false;

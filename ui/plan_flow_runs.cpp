@@ -103,7 +103,7 @@ void PlanFlow::signInChanged()
     if (!signIn.session())
         m_session.reset();
     if (m_stage == Stage::SigningIn && !signIn.isBusy())
-        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended, signIn.problem());
+        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended);
     else
         Q_EMIT changed();
 }
@@ -111,6 +111,9 @@ void PlanFlow::signInChanged()
 void PlanFlow::signedIn()
 {
     const Session* session = m_controller.signIn().session();
+    // a sign-in that was under way already when the plan was wanted
+    if (m_stage == Stage::Reading && session && !m_controller.runner().isRunning())
+        m_controller.checkNow();
     if (m_stage != Stage::SigningIn || !session)
         return; // signInChanged() says why
     m_claims.clear();
@@ -275,8 +278,10 @@ void PlanFlow::undoEnded(const Applied& applied)
 void PlanFlow::recordsRead(const RecordsRead& records)
 {
     m_recordsProblem = records.problem;
-    if (records.problem.isEmpty())
+    if (records.problem.isEmpty()) {
         m_records = records.records;
+        m_requests = records.requests;
+    }
     Q_EMIT recordsChanged();
     Q_EMIT changed();
     const bool first = !std::exchange(m_recordsKnown, true);
@@ -336,6 +341,12 @@ QStringList PlanFlow::undoableOfRun() const
             ids << record->id;
     }
     return ids;
+}
+
+QString PlanFlow::requestOf(const QString& id) const
+{
+    const auto found = m_requests.find(id);
+    return found == m_requests.end() ? QString() : found->second;
 }
 
 const ChangeProgress* PlanFlow::undoProgress(const QString& id) const

@@ -31,6 +31,25 @@ private:
     bool m_done = false;
 };
 
+using RecordsResult = Result<std::vector<WriteRecord>>;
+
+RecordsRead readJournal(const Journal& journal)
+{
+    RecordsRead read;
+    const auto entries = journal.read();
+    auto records =
+        entries ? writeRecords(*entries) : RecordsResult(tl::unexpected(entries.error()));
+    if (!records) {
+        read.problem = records.error().what;
+        return read;
+    }
+    read.records = std::move(*records);
+    for (const JournalEntry& entry : *entries)
+        if (!entry.change.isEmpty() && entry.state == JournalEntry::State::Intent)
+            read.requests.emplace(entry.change, entry.request);
+    return read;
+}
+
 } // namespace
 
 PlanRunner::PlanRunner(const Ports& ports, QObject* parent) : QObject(parent), m_ports(ports) { }
@@ -58,15 +77,7 @@ void PlanRunner::stop()
 void PlanRunner::readRecords(const QString& setup)
 {
     m_reader.start(
-        [this, setup](const std::stop_token&) -> RecordsRead {
-            const auto entries = m_ports.store.journal(setup).read();
-            if (!entries)
-                return {.records = {}, .problem = entries.error().what};
-            auto records = writeRecords(*entries);
-            if (!records)
-                return {.records = {}, .problem = records.error().what};
-            return {.records = std::move(*records), .problem = {}};
-        },
+        [this, setup](const std::stop_token&) { return readJournal(m_ports.store.journal(setup)); },
         [this](const RecordsRead& records) { Q_EMIT recordsRead(records); });
 }
 

@@ -33,6 +33,7 @@ struct PlanOutcome {
 //! The journal's writes, or why they cannot be read.
 struct RecordsRead {
     std::vector<WriteRecord> records;
+    std::map<QString, QString> requests; //!< by record: method and path template
     QString problem; //!< empty: they could be
 };
 

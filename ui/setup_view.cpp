@@ -3,6 +3,9 @@
 #include "setup_view.h"
 
 #include "field_editor.h"
+#include "journal_page.h"
+#include "outside_text.h"
+#include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
 #include "sign_in_panel.h"
@@ -42,6 +45,7 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
     addShortcuts();
     refreshStep();
     refreshProgress();
+    refreshActions();
     refreshSaved();
 }
 
@@ -55,16 +59,38 @@ QWidget* SetupView::makeSide()
     m_progress = makeLabel({}, "muted", side);
     m_progress->setContentsMargins(6, 0, 0, 0);
     layout->addWidget(m_progress);
+    addActions(layout, side);
+    connect(m_steps, &StepList::stepChosen, &m_controller, &SetupController::setCurrentStep);
+    // the step that is current already is the way back from the changes
+    connect(m_steps, &QListView::clicked, this, &SetupView::refreshStep);
+    connect(m_steps, &QListView::activated, this, &SetupView::refreshStep);
+    return side;
+}
+
+void SetupView::addActions(QVBoxLayout* layout, QWidget* side)
+{
     m_checkAll = makeButton({}, "", side);
     layout->addWidget(m_checkAll);
-    connect(m_steps, &StepList::stepChosen, &m_controller, &SetupController::setCurrentStep);
+    m_doAll = makeButton({}, "", side);
+    m_doAll->setObjectName(QStringLiteral("doItAll"));
+    layout->addWidget(m_doAll);
+    m_doAllReason = makeLabel({}, "small", side);
+    m_doAllReason->setContentsMargins(6, 0, 0, 0);
+    layout->addWidget(m_doAllReason);
+    m_changed = makeButton(tr("What was chan&ged"), "link", side);
+    m_changed->setObjectName(QStringLiteral("whatWasChanged"));
+    m_changed->setToolTip(
+        tr("%1 (%2)").arg(tr("Every change that was made in the tenant from here"),
+            QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText)));
+    layout->addWidget(m_changed);
     connect(m_checkAll, &QPushButton::clicked, this, [this] {
         if (m_controller.runner().isRunning())
             m_controller.cancelCheck();
         else
             m_controller.check();
     });
-    return side;
+    connect(m_doAll, &QPushButton::clicked, &m_controller, &SetupController::doItAll);
+    connect(m_changed, &QPushButton::clicked, this, &SetupView::showJournal);
 }
 
 QWidget* SetupView::makePages()
@@ -96,7 +122,42 @@ QWidget* SetupView::makePages()
     connect(m_review, &ReviewPage::stepWanted, this, &SetupView::showStep);
     connect(m_review, &ReviewPage::anotherWanted, this, &SetupView::anotherWanted);
     m_pages->addWidget(m_review);
+    addChangePages();
     return holder;
+}
+
+void SetupView::addChangePages()
+{
+    m_plan = new PlanPage(m_controller, m_pages);
+    m_pages->addWidget(m_plan);
+    connect(m_plan, &PlanPage::fieldWanted, this, &SetupView::focusField);
+    connect(m_plan, &PlanPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(m_plan, &PlanPage::journalWanted, this, &SetupView::showJournal);
+    connect(m_plan, &PlanPage::reviewWanted, this,
+        [this] { showStep(m_controller.profile().steps.back().id); });
+    m_journal = new JournalPage(m_controller, m_pages);
+    m_pages->addWidget(m_journal);
+    connect(m_journal, &JournalPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(&m_controller.changes(), &PlanFlow::opened, this, &SetupView::showPlan);
+    connect(&m_controller.changes(), &PlanFlow::changed, this, &SetupView::refreshActions);
+    connect(&m_controller.changes(), &PlanFlow::recordsChanged, this, &SetupView::refreshActions);
+}
+
+void SetupView::showPlan()
+{
+    m_pages->setCurrentWidget(m_plan);
+    m_back->hide();
+    m_next->hide();
+    if (!m_signIn->isVisible())
+        m_plan->takeFocus();
+}
+
+void SetupView::showJournal()
+{
+    m_pages->setCurrentWidget(m_journal);
+    m_back->hide();
+    m_next->hide();
+    m_journal->takeFocus();
 }
 
 bool SetupView::eventFilter(QObject* watched, QEvent* event)
@@ -136,6 +197,7 @@ void SetupView::connectController()
     connect(&m_controller, &SetupController::findingsChanged, this, &SetupView::refreshProgress);
     connect(&m_controller, &SetupController::gateChanged, this, &SetupView::refreshProgress);
     connect(&m_controller, &SetupController::signInWanted, m_signIn, &SignInPanel::open);
+    connect(&m_controller, &SetupController::fieldsJudged, this, &SetupView::refreshActions);
     connect(&m_controller, &SetupController::notice, this, &SetupView::showNotice);
     connect(&m_controller.document(), &SetupDocument::stateChanged, this, &SetupView::refreshSaved);
 }
@@ -146,6 +208,10 @@ void SetupView::addShortcuts()
         {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)})
         connect(new QShortcut(keys, this), &QShortcut::activated, &m_controller,
             &SetupController::check);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), this),
+        &QShortcut::activated, &m_controller, &SetupController::doItAll);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this), &QShortcut::activated, this,
+        &SetupView::showJournal);
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, this,
         &SetupView::closeWanted);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), this), &QShortcut::activated,
@@ -173,6 +239,7 @@ void SetupView::move(int by)
 void SetupView::showStep(const QString& step)
 {
     m_controller.setCurrentStep(step);
+    refreshStep(); // it may have been current already, behind the changes
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -182,6 +249,7 @@ void SetupView::focusField(const QString& field)
     if (!spec)
         return;
     m_controller.setCurrentStep(spec->step);
+    refreshStep();
     for (StepPage* page : m_stepPages) {
         if (FieldEditor* editor = page->editor(field)) {
             page->ensureWidgetVisible(editor, 20, 60);
@@ -196,6 +264,7 @@ void SetupView::refreshStep()
     const int index = currentIndex();
     m_pages->setCurrentIndex(index);
     m_steps->select(m_controller.currentStep());
+    m_back->show();
     m_back->setEnabled(index > 0);
     const bool last = index + 1 == static_cast<int>(steps.size());
     m_next->setVisible(!last);
@@ -213,6 +282,26 @@ void SetupView::refreshProgress()
     m_checkAll->setText(running ? tr("Cancel") : tr("Check &everything"));
     m_checkAll->setAccessibleName(running ? tr("Cancel the check") : tr("Check everything"));
     setGlyph(m_checkAll, running ? Glyph::Cross : Glyph::Refresh);
+    m_checkAll->setEnabled(running || !m_controller.changes().isWorking());
+}
+
+void SetupView::refreshActions()
+{
+    const PlanFlow& flow = m_controller.changes();
+    const bool busy = flow.isBusy();
+    const QString reason = busy ? QString() : flow.whyNot();
+    m_doAll->setText(busy ? tr("Show the ch&anges") : tr("Do it &all for me"));
+    m_doAll->setAccessibleName(busy ? tr("Show the changes") : tr("Do it all for me"));
+    m_doAll->setEnabled(reason.isEmpty());
+    m_doAll->setAccessibleDescription(reason);
+    m_doAll->setToolTip(tr("%1 (%2)").arg(reason.isEmpty()
+            ? tr("Shows every change first; nothing is sent before you agree")
+            : tipText(reason),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText)));
+    setGlyph(m_doAll, Glyph::Play);
+    m_doAllReason->setText(reason);
+    m_doAllReason->setVisible(!reason.isEmpty());
+    m_changed->setVisible(!flow.records().empty() || !flow.recordsProblem().isEmpty());
 }
 
 void SetupView::refreshSaved()

@@ -9,10 +9,13 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace lockstep {
 
 class ElidedLabel;
+class JournalPage;
+class PlanPage;
 class ReviewPage;
 class SignInPanel;
 class StepList;
@@ -28,6 +31,10 @@ public:
     void focusField(const QString& field);
     void showStep(const QString& step);
     void showNotice(const QString& text);
+    void showPlan();
+    void showJournal();
+    [[nodiscard]] PlanPage* planPage() const { return m_plan; }
+    [[nodiscard]] JournalPage* journalPage() const { return m_journal; }
 
 Q_SIGNALS:
     void closeWanted();
@@ -38,12 +45,15 @@ protected:
 
 private:
     [[nodiscard]] QWidget* makeSide();
+    void addActions(QVBoxLayout* layout, QWidget* side);
     [[nodiscard]] QWidget* makePages();
+    void addChangePages();
     [[nodiscard]] QWidget* makeFooter();
     void connectController();
     void addShortcuts();
     void refreshStep();
     void refreshProgress();
+    void refreshActions();
     void refreshSaved();
     void move(int by);
     [[nodiscard]] int currentIndex() const;
@@ -53,10 +63,15 @@ private:
     QStackedWidget* m_pages = nullptr;
     std::vector<StepPage*> m_stepPages;
     ReviewPage* m_review = nullptr;
+    PlanPage* m_plan = nullptr;
+    JournalPage* m_journal = nullptr;
     SignInPanel* m_signIn = nullptr;
     QWidget* m_signInHolder = nullptr;
     QLabel* m_progress = nullptr;
     QPushButton* m_checkAll = nullptr;
+    QPushButton* m_doAll = nullptr;
+    QLabel* m_doAllReason = nullptr;
+    QPushButton* m_changed = nullptr;
     QLabel* m_saved = nullptr;
     ElidedLabel* m_notice = nullptr;
     QPushButton* m_back = nullptr;

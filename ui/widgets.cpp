@@ -264,6 +264,11 @@ void Fold::setTitle(const QString& title)
     m_button->setAccessibleName(title);
 }
 
+void Fold::setAccessibleTitle(const QString& title)
+{
+    m_button->setAccessibleName(title);
+}
+
 void Fold::setOpen(bool open)
 {
     m_body->setVisible(open);
