@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "change_words.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 namespace lockstep {

@@ -250,6 +250,13 @@ void PlanFlow::afterReview()
         setStage(back, tr("The tenant could not be read. Nothing was sent."));
         return;
     }
+    if (m_purpose == Purpose::Undo) {
+        m_undo.clear();
+        m_undoFrom = m_records;
+        setStage(Stage::Undoing);
+        m_runner.start(job(PlanJob::Kind::Undo));
+        return;
+    }
     if (openCount() > 0 && !m_settled) {
         m_settled = true;
         setStage(Stage::Settling);

@@ -126,16 +126,9 @@ void PlanFlow::signedIn()
         tr("The sign-in did not bring all permissions that this takes. Nothing was sent."));
 }
 
-//! An undo looks at the tenant itself; what is to be made is planned anew from a fresh reading.
+//! Nothing is sent on the word of an older reading.
 void PlanFlow::review()
 {
-    if (m_purpose == Purpose::Undo) {
-        m_undo.clear();
-        m_undoFrom = m_records;
-        setStage(Stage::Undoing);
-        m_runner.start(job(PlanJob::Kind::Undo));
-        return;
-    }
     setStage(Stage::Reviewing);
     m_controller.checkNow();
 }
@@ -149,12 +142,12 @@ PlanJob PlanFlow::job(PlanJob::Kind kind) const
         .session = cloneSession(m_session ? *m_session : *m_controller.signIn().session()),
         .endpoints = m_controller.endpoints(),
         .setup = m_controller.setup().id};
+    job.snapshot = *m_controller.snapshot();
     if (kind == PlanJob::Kind::Undo) {
         job.records = m_undoFrom;
         job.only = m_undoIds;
     } else {
         job.plan = m_plan;
-        job.snapshot = *m_controller.snapshot();
     }
     return job;
 }

@@ -125,6 +125,7 @@ PlanOutcome PlanRunner::run(const PlanJob& job, const std::stop_token& stop)
             .secret = &job.secret,
             .records = job.records,
             .only = job.only,
+            .snapshot = job.snapshot,
             .session = job.session,
             .endpoints = job.endpoints};
         outcome.applied = undo(request, ports, stop);
