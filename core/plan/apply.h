@@ -66,6 +66,9 @@ struct Applied {
     [[nodiscard]] bool isComplete() const; //!< every change done or there already
 };
 
+//! Whose tenant the token reads: its own word, or what was read with it; empty: not known.
+[[nodiscard]] QString tenantOf(const Session& session, const TenantSnapshot& snapshot);
+
 //! Carries a plan out, change by change, with a journal line on the disk before each request and
 //! after it. Reads what a change is merged into just before it is sent. Sends nothing unless the
 //! token's tenant is the setup's. Blocks; never on the GUI thread. Stopping leaves a resumable
@@ -91,6 +94,7 @@ struct UndoRequest {
     const Secret* secret = nullptr;
     const std::vector<WriteRecord>& records;
     QStringList only = {};
+    const TenantSnapshot& snapshot; //!< read with this session
     const Session& session;
     const Endpoints& endpoints;
 };

@@ -4,6 +4,8 @@
 
 #include "plan/plan.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QCoreApplication>
 
 namespace lockstep {

@@ -171,6 +171,9 @@ void follow(WriteRecord& record, const Entry& entry)
 {
     if (const Json* made = member(entry.data, "made"))
         record.made.update(*made);
+    // merged anew: what it is merged into may be another by now
+    if (const Json* before = member(entry.data, "before"))
+        record.before = *before;
     const bool undoing = boolMember(entry.data, "undoing").value_or(false);
     switch (entry.state) {
     case Entry::State::Intent: record.state = undoing ? State::Undoing : State::Open; break;

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "plan/writer.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace lockstep {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using State = ChangeProgress::State;
+using EntryState = JournalEntry::State;
+
+//! Where the record's change was made: its own ids go before what the fields say by now.
+void moveTo(Writer& writer, const WriteRecord& record, const std::vector<WriteRecord>& records)
+{
+    for (const WriteRecord& each : records) {
+        if (each.at > record.at)
+            break;
+        if (std::holds_alternative<change::CreateApplication>(each.kind)) {
+            if (const auto appId = stringMember(each.made, "appId"))
+                writer.place().appId = *appId;
+        } else if (std::holds_alternative<change::CreateJob>(each.kind)) {
+            if (const auto id = stringMember(each.made, "id"))
+                writer.place().jobId = *id;
+        }
+    }
+}
+
+JournalEntry undoEntry(const WriteRecord& record, EntryState state, const QString& detail)
+{
+    return {.at = {},
+        .state = state,
+        .who = {},
+        .what = CarryWords::tr("Undo: %1").arg(record.what),
+        .request = {},
+        .detail = detail,
+        .change = record.id,
+        .data = {{"undoing", true}}};
+}
+
+bool isSame(const Write& a, const Write& b)
+{
+    return a.method == b.method && a.path == b.path && a.body == b.body;
+}
+
+//! The way back of one record.
+class WayBack {
+public:
+    WayBack(Writer& writer, const WriteRecord& record, size_t index, Applied& applied)
+        : m_writer(writer), m_record(record), m_applied(applied), m_progress{.index = index}
+    {
+    }
+
+    ChangeProgress go()
+    {
+        m_started = m_writer.ticks();
+        tell(State::Sending);
+        while (!m_writer.isStopped()) {
+            const Move move = takeBackOf(m_writer, m_record, m_writer.readOne(m_record.kind));
+            if (std::holds_alternative<AlreadyThere>(move))
+                return gone();
+            if (const auto* cannot = std::get_if<CannotDo>(&move))
+                return left(cannot->why);
+            if (const auto* notYet = std::get_if<NotYet>(&move)) {
+                if (isTooLong())
+                    return end(State::Unknown, notYet->why);
+                rest();
+                continue;
+            }
+            const Write& write = std::get<Write>(move);
+            // the same request again only means that the tenant does not show the last one yet
+            if (m_last && isSame(*m_last, write)) {
+                if (isTooLong())
+                    return end(State::NotShown,
+                        CarryWords::tr("It was taken back, but Entra still shows it. Check again "
+                                       "later."));
+                rest();
+                continue;
+            }
+            if (!send(write))
+                return m_progress;
+        }
+        return end(State::Pending, CarryWords::tr("Stopped."));
+    }
+
+private:
+    void tell(State state, const QString& message = {}, const QString& details = {})
+    {
+        m_progress.state = state;
+        m_progress.message = message;
+        m_progress.details = details;
+        if (m_writer.ports().progressed)
+            m_writer.ports().progressed(m_progress);
+    }
+    ChangeProgress end(State state, const QString& message, const QString& details = {})
+    {
+        tell(state, message, details);
+        return m_progress;
+    }
+    [[nodiscard]] bool isTooLong() const
+    {
+        return m_writer.ticks() - m_started >= replicationWindow;
+    }
+    void rest()
+    {
+        const auto pause = std::max(m_pauses.next(), std::chrono::milliseconds(500));
+        (void)m_writer.wait(pause, [this] {
+            m_progress.waited =
+                std::chrono::duration_cast<std::chrono::milliseconds>(m_writer.ticks() - m_started);
+            if (m_writer.ports().progressed)
+                m_writer.ports().progressed(m_progress);
+        });
+    }
+
+    bool note(EntryState state, const QString& detail)
+    {
+        const Result<void> kept = m_writer.note(undoEntry(m_record, state, detail));
+        if (kept)
+            return true;
+        m_applied.stopped = CarryWords::tr("The journal cannot be kept, so nothing is sent. %1")
+                                .arg(kept.error().what);
+        tell(State::Pending);
+        return false;
+    }
+
+    ChangeProgress gone()
+    {
+        const QString message =
+            m_last ? QString() : CarryWords::tr("It was not there any more; nothing was sent.");
+        if (note(EntryState::Done, message))
+            tell(State::Undone, message);
+        return m_progress;
+    }
+
+    ChangeProgress left(const QString& why)
+    {
+        if (m_last && !note(EntryState::Refused, why))
+            return m_progress;
+        return end(State::Left, why);
+    }
+
+    //! Whether the way goes on.
+    bool send(const Write& write)
+    {
+        JournalEntry intent = undoEntry(m_record, EntryState::Intent, {});
+        intent.request = QString::fromLatin1(methodName(write.method) + ' ' + write.pathTemplate);
+        if (const Result<void> kept = m_writer.note(std::move(intent)); !kept) {
+            m_applied.stopped = CarryWords::tr("The journal cannot be kept, so nothing is sent. %1")
+                                    .arg(kept.error().what);
+            tell(State::Pending);
+            return false;
+        }
+        const Sent sent = m_writer.send(write);
+        switch (sent.kind) {
+        case Sent::Kind::Done:
+            m_last = write;
+            m_pauses = {};
+            m_started = m_writer.ticks();
+            tell(State::Waiting);
+            return true;
+        case Sent::Kind::NotSent:
+        case Sent::Kind::SignIn:
+            m_applied.stopped = sent.kind == Sent::Kind::SignIn
+                ? CarryWords::tr("The sign-in has ended. Sign in again: it goes on where it was.")
+                : sent.words;
+            m_applied.claims = sent.claims;
+            tell(State::Pending, sent.words, sent.details);
+            return false;
+        case Sent::Kind::Busy:
+        case Sent::Kind::Conflict:
+        case Sent::Kind::Lost: break; // read again, merge again, send again if it still shows
+        case Sent::Kind::Refused:
+            // gone meanwhile, or not replicated yet: reading again tells
+            if (sent.status == 404 || sent.status == 409 || ++m_refusals < 2)
+                break;
+            (void)note(EntryState::Refused, sent.details);
+            tell(State::Refused, sent.words, sent.details);
+            return false;
+        }
+        if (isTooLong()) {
+            tell(State::Unknown, sent.words, sent.details);
+            return false;
+        }
+        if (sent.after.count() > 0)
+            (void)m_writer.wait(sent.after);
+        rest();
+        return true;
+    }
+
+    Writer& m_writer;
+    const WriteRecord& m_record;
+    Applied& m_applied;
+    ChangeProgress m_progress;
+    std::optional<Write> m_last;
+    Pauses m_pauses;
+    int m_refusals = 0;
+    std::chrono::steady_clock::time_point m_started;
+};
+
+bool isOurs(const WriteRecord& record)
+{
+    return record.state == WriteRecord::State::Done || record.state == WriteRecord::State::Open
+        || record.state == WriteRecord::State::Undoing;
+}
+
+//! Whether the setup's own secret is the credential that is about to go: its hint tells.
+bool isSetupsSecret(Writer& writer, const WriteRecord& record)
+{
+    if (!std::holds_alternative<change::AddSecret>(record.kind) || !writer.setting().secret
+        || writer.setting().secret->isEmpty())
+        return false;
+    const GraphReplies replies = writer.readOne(record.kind);
+    const Json* application = jsonOf(replies, u"app"_s);
+    const QString keyId = stringMember(record.made, "keyId").value_or(QString());
+    for (const Json& each : application ? listOf(*application, "passwordCredentials") : Json()) {
+        const QByteArray hint = stringMember(each, "hint").value_or(QString()).toUtf8();
+        if (sameText(each, "keyId", keyId) && !hint.isEmpty())
+            return writer.setting().secret->expose(
+                [&](QByteArrayView value) { return value.startsWith(hint); });
+    }
+    return false;
+}
+
+} // namespace
+
+ChangeProgress takeBackRecord(
+    Writer& writer, const WriteRecord& record, size_t index, Applied& applied)
+{
+    return WayBack(writer, record, index, applied).go();
+}
+
+bool canBeUndone(const WriteRecord& record)
+{
+    return isOurs(record) && !record.undo.isEmpty();
+}
+
+Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_token stop)
+{
+    Writer writer({.profile = request.profile,
+                      .inputs = request.inputs,
+                      .secret = request.secret,
+                      .session = request.session,
+                      .endpoints = request.endpoints,
+                      .tokenTenant = tenantOf(request.session, request.snapshot),
+                      .place = placeOf(request.inputs, request.snapshot, request.secret)},
+        ports, stop);
+    Applied applied;
+    applied.stopped = writer.whyNotHere();
+    for (size_t back = request.records.size(); back > 0 && applied.stopped.isEmpty(); --back) {
+        const size_t index = back - 1;
+        const WriteRecord& record = request.records[index];
+        const bool asked = request.only.isEmpty() || request.only.contains(record.id);
+        if (!asked || !isOurs(record))
+            continue;
+        if (record.undo.isEmpty()) {
+            applied.changes.push_back({.index = index,
+                .state = State::Left,
+                .message = CarryWords::tr("This cannot be undone.")});
+            if (ports.progressed)
+                ports.progressed(applied.changes.back());
+            continue;
+        }
+        moveTo(writer, record, request.records);
+        const bool secretGoes = isSetupsSecret(writer, record);
+        const ChangeProgress progress = takeBackRecord(writer, record, index, applied);
+        applied.changes.push_back(progress);
+        if (progress.state != State::Undone)
+            continue;
+        if (secretGoes && ports.madeSecret) {
+            if (const auto key = writer.secretKey())
+                (void)ports.secrets.remove(*key, {});
+            ports.madeSecret(Secret(), true);
+        }
+        const QString made = stringMember(record.made, "appId").value_or(QString());
+        const bool isField = !made.isEmpty() && request.inputs.text(u"clientId"_s) == made;
+        if (std::holds_alternative<change::CreateApplication>(record.kind) && isField
+            && ports.madeValue)
+            ports.madeValue(u"clientId"_s, QString());
+    }
+    if (writer.isStopped() && applied.stopped.isEmpty())
+        applied.stopped = CarryWords::tr("Stopped. What was sent is in the journal.");
+    applied.requests = writer.sentRequests();
+    return applied;
+}
+
+void markWaiting(Report& report, const std::vector<WriteRecord>& records, const QDateTime& now)
+{
+    for (const WriteRecord& record : records) {
+        const bool recent = record.state == WriteRecord::State::Done
+            && record.doneAt.msecsTo(now) < std::chrono::milliseconds(replicationWindow).count();
+        if (!recent)
+            continue;
+        for (Finding& finding : report.findings) {
+            const bool open =
+                finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun;
+            if (!open || !record.heals.contains(finding.key()))
+                continue;
+            finding.verdict = Verdict::Waiting;
+            finding.message =
+                CarryWords::tr("Changed a moment ago; Entra does not show it yet. It usually takes "
+                               "under a minute.");
+            finding.remedy = Remedy{.kind = Remedy::Kind::Wait,
+                .text = CarryWords::tr("Check again in a minute"),
+                .url = {},
+                .field = {}};
+        }
+    }
+}
+
+} // namespace lockstep
