@@ -9,6 +9,8 @@
 #include "undo_panel.h"
 #include "widgets.h"
 
+#include <utility>
+
 namespace lockstep {
 
 using Stage = PlanFlow::Stage;
@@ -158,6 +160,8 @@ void JournalPage::refresh()
     m_card->setVisible(!m_rows.empty());
     for (RecordRow* line : m_rows)
         line->refresh();
+    if (std::exchange(m_wasBusy, busy) != busy && isVisible())
+        takeFocus();
 }
 
 void JournalPage::takeFocus()

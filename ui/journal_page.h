@@ -52,6 +52,7 @@ private:
     QFrame* m_card = nullptr;
     QVBoxLayout* m_list = nullptr;
     std::vector<RecordRow*> m_rows;
+    bool m_wasBusy = false;
 };
 
 } // namespace lockstep

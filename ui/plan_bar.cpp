@@ -9,6 +9,8 @@
 
 #include <QProgressBar>
 
+#include <utility>
+
 namespace lockstep {
 
 using Stage = PlanFlow::Stage;
@@ -159,6 +161,7 @@ void PlanBar::refresh()
     const PlanFlow& flow = m_controller.changes();
     const Stage stage = flow.stage();
     const bool busy = flow.isBusy();
+    const bool turned = std::exchange(m_wasBusy, busy) != busy;
     const bool hadFocus = m_go->hasFocus() || m_cancel->hasFocus();
     m_cancel->setVisible(busy);
     m_cancel->setEnabled(!flow.isStopping());
@@ -173,7 +176,7 @@ void PlanBar::refresh()
         showPreview();
     else if (stage == Stage::Ended)
         showEnded();
-    if (hadFocus) // the one is in the place of the other
+    if (hadFocus || (turned && isVisible())) // the one is in the place of the other
         takeFocus();
     if (!busy && stage != Stage::Ended)
         m_tick.stop();

@@ -46,6 +46,7 @@ private:
     QPushButton* m_cancel; //!< in the place of the one that goes on
     QTimer m_tick;
     QString m_told;
+    bool m_wasBusy = false;
 };
 
 } // namespace lockstep

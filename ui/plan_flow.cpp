@@ -308,9 +308,15 @@ void PlanFlow::finish()
     if (!m_claims.isEmpty())
         m_controller.answerChallenge(m_claims);
     setStage(Stage::Ended, m_stopped);
-    // what we wrote and does not show everywhere yet is read again by itself
+    if (complete)
+        watchWaiting();
+}
+
+//! What we wrote and does not show everywhere yet is read again by itself.
+void PlanFlow::watchWaiting()
+{
     for (const Finding& finding : m_controller.findings()) {
-        if (complete && finding.required && finding.verdict == Verdict::Waiting) {
+        if (finding.required && finding.verdict == Verdict::Waiting) {
             m_controller.watch(finding.check);
             return;
         }

@@ -110,7 +110,9 @@ private:
     void recordsRead(const RecordsRead& records);
     void heard(const ChangeProgress& progress);
     void finish();
+    void watchWaiting();
     void checkAfterwards();
+    void fetchLostSecret();
 
     SetupController& m_controller;
     Stage m_stage = Stage::Closed;

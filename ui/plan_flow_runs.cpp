@@ -173,6 +173,7 @@ void PlanFlow::checked()
         if (m_purpose == Purpose::Apply)
             m_next = planNow();
         Q_EMIT changed();
+        watchWaiting();
         break;
     default: break;
     }
@@ -278,6 +279,8 @@ void PlanFlow::recordsRead(const RecordsRead& records)
     Q_EMIT recordsChanged();
     Q_EMIT changed();
     const bool first = !std::exchange(m_recordsKnown, true);
+    if (first)
+        fetchLostSecret();
     if (first && openCount() > 0)
         Q_EMIT m_controller.notice(
             tr("%n change(s) of an earlier session are not settled yet. Open \"What was changed\" "
@@ -285,6 +288,18 @@ void PlanFlow::recordsRead(const RecordsRead& records)
                 nullptr, openCount()));
     if (std::exchange(m_checkDue, false))
         checkAfterwards();
+}
+
+//! The program ended after a secret was made and put into the keychain, before the setup knew.
+void PlanFlow::fetchLostSecret()
+{
+    SecretKeeper& keeper = m_controller.secretKeeper();
+    const bool made = std::ranges::any_of(m_records, [](const WriteRecord& one) {
+        return one.state == WriteRecord::State::Done
+            && std::holds_alternative<change::AddSecret>(one.kind);
+    });
+    if (made && !m_controller.setup().secretKept && keeper.where() == SecretKeeper::Where::Nowhere)
+        keeper.load();
 }
 
 void PlanFlow::checkAfterwards()

@@ -301,6 +301,9 @@ void SetupView::refreshActions()
     setGlyph(m_doAll, Glyph::Play);
     m_doAllReason->setText(reason);
     m_doAllReason->setVisible(!reason.isEmpty());
+    const int open = busy ? 0 : flow.openCount();
+    m_changed->setText(
+        open > 0 ? tr("%n chan&ge(s) not settled", nullptr, open) : tr("What was chan&ged"));
     m_changed->setVisible(!flow.records().empty() || !flow.recordsProblem().isEmpty());
 }
 

@@ -17,7 +17,6 @@
 #include <QTimer>
 #include <QToolButton>
 
-#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -127,13 +126,10 @@ private:
     {
         SetupView* view = m_window.setupView();
         PlanFlow& flow = view->controller().changes();
-        const auto waits = [](const ChangeProgress& one) {
-            return one.state == ChangeProgress::State::Waiting;
-        };
         switch (flow.stage()) {
         case PlanFlow::Stage::SigningIn: once(QStringLiteral("plan-sign-in")); break;
         case PlanFlow::Stage::Applying:
-            if (flow.doneCount() > 1 && std::ranges::any_of(flow.progress(), waits))
+            if (flow.doneCount() > 1)
                 once(QStringLiteral("applying"));
             break;
         case PlanFlow::Stage::Undoing:
