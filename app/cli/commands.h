@@ -11,6 +11,9 @@ namespace lockstep::cli {
 [[nodiscard]] int runProfileLint(const QStringList& arguments);
 [[nodiscard]] int runCheck(const QStringList& arguments);
 [[nodiscard]] int runEvaluate(const QStringList& arguments);
+[[nodiscard]] int runPlan(const QStringList& arguments);
+[[nodiscard]] int runApply(const QStringList& arguments);
+[[nodiscard]] int runUndo(const QStringList& arguments);
 [[nodiscard]] int runDemo(const QStringList& arguments);
 
 } // namespace lockstep::cli

@@ -20,6 +20,9 @@ const char* const overview = R"(lockstepctl: confirms a guide's steps against Mi
   lockstepctl profile lint FILE
   lockstepctl check --profile ID [inputs] [sign-in] [--format text|json|junit|html] [--save-snapshot FILE]
   lockstepctl evaluate --snapshot FILE --profile ID [inputs] [--format text|json|junit|html]
+  lockstepctl plan --profile ID [inputs] [sign-in] [--format text|json]
+  lockstepctl apply --profile ID [inputs] [sign-in] [--yes]
+  lockstepctl undo --setup ID [sign-in] [--yes]
   lockstepctl demo [--profile ID]      a whole setup on a simulated tenant
 
 `lockstepctl COMMAND --help` explains a command. `lockstepctl check --profile sspim --demo` needs no tenant.
@@ -40,6 +43,12 @@ int dispatch(QStringList arguments)
         return runCheck(arguments);
     if (command == u"evaluate")
         return runEvaluate(arguments);
+    if (command == u"plan")
+        return runPlan(arguments);
+    if (command == u"apply")
+        return runApply(arguments);
+    if (command == u"undo")
+        return runUndo(arguments);
     if (command == u"demo")
         return runDemo(arguments);
     if (command == u"--help" || command == u"-h" || command == u"help") {

@@ -443,13 +443,14 @@ Move next(const change::RequestPermissions& kind, const Place& place, const Grap
         const auto graph = std::ranges::find_if(resources, [](const Json& resource) {
             return sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId));
         });
-        if (graph == resources.end())
+        const bool hadEntry = graph != resources.end();
+        if (!hadEntry)
             resources.push_back({{"resourceAppId", graphAppId}, {"resourceAccess", missing}});
         else
             for (const Json& entry : missing)
                 (*graph)["resourceAccess"].push_back(entry);
-        return patchApplication(
-            place, {{"requiredResourceAccess", resources}}, {{"added", missing}});
+        return patchApplication(place, {{"requiredResourceAccess", resources}},
+            {{"added", missing}, {"hadEntry", hadEntry}});
     });
 }
 Sight see(const change::RequestPermissions& kind, const Place& place, const GraphReplies& replies)
@@ -477,7 +478,8 @@ Move takeBack(const change::RequestPermissions&, const WriteRecord& record, cons
                                 && access.value("type", "") == entry.value("type", "");
                         });
                     });
-                if (resource["resourceAccess"].empty())
+                if (resource["resourceAccess"].empty()
+                    && !boolMember(record.before, "hadEntry").value_or(false))
                     continue;
             }
             resources.push_back(std::move(resource));

@@ -3,6 +3,8 @@
 
 #include "plan/planner.h"
 
+#include "plan/records.h"
+
 #include <algorithm>
 
 namespace lockstep {
