@@ -257,7 +257,7 @@ void PlanFlow::afterReview()
         m_runner.start(job(PlanJob::Kind::Undo));
         return;
     }
-    if (openCount() > 0 && !m_settled) {
+    if ((openCount() > 0 || lacksMadeId()) && !m_settled) {
         m_settled = true;
         setStage(Stage::Settling);
         m_runner.start(job(PlanJob::Kind::Settle));

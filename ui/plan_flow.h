@@ -111,6 +111,7 @@ private:
     void heard(const ChangeProgress& progress);
     void finish();
     void watchWaiting();
+    [[nodiscard]] bool lacksMadeId() const;
     void checkAfterwards();
     void fetchLostSecret();
 

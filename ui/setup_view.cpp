@@ -4,10 +4,10 @@
 
 #include "field_editor.h"
 #include "journal_page.h"
-#include "outside_text.h"
 #include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
+#include "setup_side.h"
 #include "sign_in_panel.h"
 #include "step_list.h"
 #include "step_page.h"
@@ -35,62 +35,20 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
         layout->addWidget(band);
     }
     auto* middle = row(0);
-    middle->addWidget(makeSide());
+    auto* side = new SetupSide(controller, this);
+    m_steps = side->steps();
+    middle->addWidget(side);
     middle->addWidget(makePages(), 1);
     layout->addLayout(middle, 1);
     layout->addWidget(makeFooter());
+    connect(side, &SetupSide::stepWanted, this, &SetupView::refreshStep);
+    connect(side, &SetupSide::journalWanted, this, &SetupView::showJournal);
     connect(header, &SetupHeader::backWanted, this, &SetupView::closeWanted);
     connect(header, &SetupHeader::signInWanted, m_signIn, &SignInPanel::open);
     connectController();
     addShortcuts();
     refreshStep();
-    refreshProgress();
-    refreshActions();
     refreshSaved();
-}
-
-QWidget* SetupView::makeSide()
-{
-    QFrame* side = makeBox("side", this);
-    side->setFixedWidth(248);
-    auto* layout = column(side, 10, 10);
-    m_steps = new StepList(m_controller, side);
-    layout->addWidget(m_steps, 1);
-    m_progress = makeLabel({}, "muted", side);
-    m_progress->setContentsMargins(6, 0, 0, 0);
-    layout->addWidget(m_progress);
-    addActions(layout, side);
-    connect(m_steps, &StepList::stepChosen, &m_controller, &SetupController::setCurrentStep);
-    // the step that is current already is the way back from the changes
-    connect(m_steps, &QListView::clicked, this, &SetupView::refreshStep);
-    connect(m_steps, &QListView::activated, this, &SetupView::refreshStep);
-    return side;
-}
-
-void SetupView::addActions(QVBoxLayout* layout, QWidget* side)
-{
-    m_checkAll = makeButton({}, "", side);
-    layout->addWidget(m_checkAll);
-    m_doAll = makeButton({}, "", side);
-    m_doAll->setObjectName(QStringLiteral("doItAll"));
-    layout->addWidget(m_doAll);
-    m_doAllReason = makeLabel({}, "small", side);
-    m_doAllReason->setContentsMargins(6, 0, 0, 0);
-    layout->addWidget(m_doAllReason);
-    m_changed = makeButton(tr("What was chan&ged"), "link", side);
-    m_changed->setObjectName(QStringLiteral("whatWasChanged"));
-    m_changed->setToolTip(
-        tr("%1 (%2)").arg(tr("Every change that was made in the tenant from here"),
-            QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText)));
-    layout->addWidget(m_changed);
-    connect(m_checkAll, &QPushButton::clicked, this, [this] {
-        if (m_controller.runner().isRunning())
-            m_controller.cancelCheck();
-        else
-            m_controller.check();
-    });
-    connect(m_doAll, &QPushButton::clicked, &m_controller, &SetupController::doItAll);
-    connect(m_changed, &QPushButton::clicked, this, &SetupView::showJournal);
 }
 
 QWidget* SetupView::makePages()
@@ -139,8 +97,6 @@ void SetupView::addChangePages()
     m_pages->addWidget(m_journal);
     connect(m_journal, &JournalPage::leaveWanted, this, &SetupView::refreshStep);
     connect(&m_controller.changes(), &PlanFlow::opened, this, &SetupView::showPlan);
-    connect(&m_controller.changes(), &PlanFlow::changed, this, &SetupView::refreshActions);
-    connect(&m_controller.changes(), &PlanFlow::recordsChanged, this, &SetupView::refreshActions);
 }
 
 void SetupView::showPlan()
@@ -194,10 +150,7 @@ QWidget* SetupView::makeFooter()
 void SetupView::connectController()
 {
     connect(&m_controller, &SetupController::stepChanged, this, &SetupView::refreshStep);
-    connect(&m_controller, &SetupController::findingsChanged, this, &SetupView::refreshProgress);
-    connect(&m_controller, &SetupController::gateChanged, this, &SetupView::refreshProgress);
     connect(&m_controller, &SetupController::signInWanted, m_signIn, &SignInPanel::open);
-    connect(&m_controller, &SetupController::fieldsJudged, this, &SetupView::refreshActions);
     connect(&m_controller, &SetupController::notice, this, &SetupView::showNotice);
     connect(&m_controller.document(), &SetupDocument::stateChanged, this, &SetupView::refreshSaved);
 }
@@ -271,40 +224,6 @@ void SetupView::refreshStep()
     if (!last)
         m_next->setText(
             tr("&Next: %1").arg(plainText(steps[static_cast<size_t>(index) + 1].title)));
-}
-
-void SetupView::refreshProgress()
-{
-    const bool running = m_controller.runner().isRunning();
-    m_progress->setText(tr("%1 of %2 confirmed")
-                            .arg(m_controller.confirmedCount())
-                            .arg(m_controller.findings().size()));
-    m_checkAll->setText(running ? tr("Cancel") : tr("Check &everything"));
-    m_checkAll->setAccessibleName(running ? tr("Cancel the check") : tr("Check everything"));
-    setGlyph(m_checkAll, running ? Glyph::Cross : Glyph::Refresh);
-    m_checkAll->setEnabled(running || !m_controller.changes().isWorking());
-}
-
-void SetupView::refreshActions()
-{
-    const PlanFlow& flow = m_controller.changes();
-    const bool busy = flow.isBusy();
-    const QString reason = busy ? QString() : flow.whyNot();
-    m_doAll->setText(busy ? tr("Show the ch&anges") : tr("Do it &all for me"));
-    m_doAll->setAccessibleName(busy ? tr("Show the changes") : tr("Do it all for me"));
-    m_doAll->setEnabled(reason.isEmpty());
-    m_doAll->setAccessibleDescription(reason);
-    m_doAll->setToolTip(tr("%1 (%2)").arg(reason.isEmpty()
-            ? tr("Shows every change first; nothing is sent before you agree")
-            : tipText(reason),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText)));
-    setGlyph(m_doAll, Glyph::Play);
-    m_doAllReason->setText(reason);
-    m_doAllReason->setVisible(!reason.isEmpty());
-    const int open = busy ? 0 : flow.openCount();
-    m_changed->setText(
-        open > 0 ? tr("%n chan&ge(s) not settled", nullptr, open) : tr("What was chan&ged"));
-    m_changed->setVisible(!flow.records().empty() || !flow.recordsProblem().isEmpty());
 }
 
 void SetupView::refreshSaved()

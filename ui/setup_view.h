@@ -9,7 +9,6 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace lockstep {
 
@@ -44,16 +43,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeSide();
-    void addActions(QVBoxLayout* layout, QWidget* side);
     [[nodiscard]] QWidget* makePages();
     void addChangePages();
     [[nodiscard]] QWidget* makeFooter();
     void connectController();
     void addShortcuts();
     void refreshStep();
-    void refreshProgress();
-    void refreshActions();
     void refreshSaved();
     void move(int by);
     [[nodiscard]] int currentIndex() const;
@@ -67,11 +62,6 @@ private:
     JournalPage* m_journal = nullptr;
     SignInPanel* m_signIn = nullptr;
     QWidget* m_signInHolder = nullptr;
-    QLabel* m_progress = nullptr;
-    QPushButton* m_checkAll = nullptr;
-    QPushButton* m_doAll = nullptr;
-    QLabel* m_doAllReason = nullptr;
-    QPushButton* m_changed = nullptr;
     QLabel* m_saved = nullptr;
     ElidedLabel* m_notice = nullptr;
     QPushButton* m_back = nullptr;

@@ -525,6 +525,56 @@ private slots:
         QVERIFY(!person.isOpenGate());
     }
 
+    void theOtherGuidesGoFromFreshToAnOpenGateAndBack_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        for (const char* id :
+            {"idemeum-user-source-fresh", "idemeum-jit-fresh", "spark-pim-fresh", "scim-fresh"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+    void theOtherGuidesGoFromFreshToAnOpenGateAndBack()
+    {
+        QFETCH(QString, scenario);
+        ScenarioRun run(scenario);
+        Operator person(run);
+        QVERIFY(person.open());
+        const nlohmann::json found = madeThings(run.simulator->state());
+        QVERIFY(person.fillInEverything(run));
+        QVERIFY(person.press(u"doItAll"_s));
+        if (person.flow().stage() == PlanFlow::Stage::Reading) { // to be read first: signed in
+            QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
+            QVERIFY(person.click(u"Sign in with the browser"_s));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(person.flow().stage(), PlanFlow::Stage::Preview, 30'000);
+        // what is planned may have stages: each shows the next
+        for (int stage = 0; stage < 4; ++stage) {
+            QVERIFY2(!person.flow().plan().isEmpty(), qPrintable(story(person.flow())));
+            QVERIFY(person.press(u"plan.go"_s));
+            QTRY_VERIFY(person.flow().isBusy());
+            QVERIFY2(person.waitForEnd(150'000), qPrintable(story(person.flow())));
+            QVERIFY2(person.flow().doneCount() == static_cast<int>(person.flow().progress().size()),
+                qPrintable(story(person.flow())));
+            if (person.flow().next().isEmpty())
+                break;
+            QVERIFY(person.press(u"plan.go"_s));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 150'000);
+        QVERIFY(person.press(u"plan.go"_s)); // to the review
+        QTRY_VERIFY2_WITH_TIMEOUT(person.isOpenGate(),
+            qPrintable(notGreen(*person.controller().report()).join(u' ')), 5'000);
+        qInfo("%d sign-in(s)", signIns(*run.simulator));
+
+        QVERIFY(person.press(u"whatWasChanged"_s));
+        QVERIFY(person.press(u"undoAll"_s));
+        auto* page = person.window.findChild<QWidget*>(u"journalPage"_s);
+        QTRY_VERIFY(page->findChild<QPushButton*>(u"undoPanel.go"_s)->isVisible());
+        QTest::mouseClick(page->findChild<QPushButton*>(u"undoPanel.go"_s), Qt::LeftButton);
+        QTRY_VERIFY(person.flow().isBusy());
+        QVERIFY2(person.waitForEnd(150'000), qPrintable(story(person.flow())));
+        const nlohmann::json left = madeThings(run.simulator->state());
+        QVERIFY2(left == found, nlohmann::json::diff(found, left).dump(1).c_str());
+    }
+
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()
     {
         QTest::addColumn<int>("latency");
