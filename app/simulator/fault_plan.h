@@ -19,8 +19,9 @@ enum class Damage {
     Redirect,
     CaptivePortal, //!< 200 text/html instead of the work
     Delay,
-    Drop,
-    Stall,
+    // from here on the work is done, and only its reply is lost or spoilt
+    Drop, //!< the connection ends without a byte
+    Stall, //!< and without an end, until the caller gives up
     HalfBody,
     HugeBody,
     NotJson,
@@ -36,7 +37,7 @@ struct Fault {
     std::set<int> nth; //!< which occurrences, from 1; empty: every one
     Damage damage = Damage::Status;
     int status = 503;
-    QByteArray code;
+    QByteArray code; //!< of Graph, e.g. Directory_ConcurrencyViolation; empty: one that fits
     int retryAfter = -1; //!< seconds; < 0: no such header
     int delayMs = 0;
     Json details; //!< the line itself

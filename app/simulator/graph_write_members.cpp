@@ -61,6 +61,47 @@ GraphReply removeMember(const GraphContext& context)
     return noContent();
 }
 
+//! The last segment of "@odata.id"; empty where it is no reference to a directory object.
+QString referredId(const GraphContext& context)
+{
+    const QString text = textAt(context.call.body, "@odata.id");
+    const QString root = context.world.graphUrl().toString() + QStringLiteral("/v1.0/");
+    for (const char* list : {"directoryObjects/", "users/"}) {
+        const QString start = root + QString::fromLatin1(list);
+        if (text.startsWith(start))
+            return text.mid(start.size());
+    }
+    return {};
+}
+
+//! Undoes W10.
+GraphReply addMember(const GraphContext& context)
+{
+    Json* group = writable(context, "groups");
+    if (!group)
+        return notFound(context.world, context.values.value(QStringLiteral("id")));
+    if (!mayManageMembers(context, *group))
+        return denied(context.world);
+    if (isManagedElsewhere(*group))
+        return refusedWrite(context.world, "Request_BadRequest",
+            QStringLiteral("The members of this group follow from a rule or from elsewhere."));
+    const QString id = referredId(context);
+    if (!findBy(listAt(context.tenant, "users"), "id", id))
+        return refusedWrite(context.world, "Request_BadRequest",
+            QStringLiteral("Invalid object identifier '%1'.").arg(id));
+    if (memberIds(*group, newestTenant(context), context.world.nowMs())
+            .contains(id, Qt::CaseInsensitive))
+        return refusedWrite(context.world, "Request_BadRequest",
+            QStringLiteral("One or more added object references already exist for the following "
+                           "modified properties: 'members'."));
+    Json& ids = (*group)["_members"];
+    if (!ids.is_array())
+        ids = Json::array();
+    ids.push_back(toJson(id));
+    context.world.written();
+    return noContent();
+}
+
 //! The trap beside W10 (contract 13.10): whoever may do it deletes the very user.
 GraphReply deleteUser(const GraphContext& context)
 {
@@ -90,6 +131,7 @@ const std::vector<GraphRoute>& memberWrites()
 {
     static const std::vector<GraphRoute> routes{{"DELETE", "/groups/{id}/members/{member}/$ref",
                                                     writesMembers, writesMembers, removeMember},
+        {"POST", "/groups/{id}/members/$ref", writesMembers, writesMembers, addMember},
         {"DELETE", "/groups/{id}/members/{member}", writesUsers, writesUsers, deleteUser}};
     return routes;
 }

@@ -3,6 +3,7 @@
 #include "simulator/graph_write_support.h"
 #include "simulator/tenant_defaults.h"
 
+#include <algorithm>
 #include <set>
 
 namespace lockstep::sim {
@@ -85,6 +86,33 @@ GraphReply patchPrincipal(const GraphContext& context)
     return noContent();
 }
 
+void dropLinks(Json& links, std::initializer_list<const char*> members, const QString& id)
+{
+    for (std::size_t i = links.size(); i > 0; --i) {
+        const bool names = std::any_of(members.begin(), members.end(),
+            [&](const char* member) { return sameName(textAt(links[i - 1], member), id); });
+        if (names)
+            links.erase(i - 1);
+    }
+}
+
+//! What it was given, and who was given it, go along.
+GraphReply deletePrincipal(const GraphContext& context)
+{
+    const Json* principal = writable(context, "servicePrincipals");
+    if (!principal)
+        return notFound(context.world, context.values.first());
+    if (!mayWrite(context))
+        return denied(context.world);
+    const QString id = textAt(*principal, "id");
+    Json& tenant = newestTenant(context);
+    dropLinks(tenant["appRoleAssignments"], {"principalId", "resourceId"}, id);
+    dropLinks(tenant["oauth2PermissionGrants"], {"clientId"}, id);
+    dropLinks(tenant["servicePrincipals"], {"id"}, id);
+    context.world.written();
+    return noContent();
+}
+
 } // namespace
 
 const std::vector<GraphRoute>& servicePrincipalWrites()
@@ -94,6 +122,9 @@ const std::vector<GraphRoute>& servicePrincipalWrites()
         {"PATCH", "/servicePrincipals(appId='{appId}')", writesPrincipals, writesPrincipals,
             patchPrincipal},
         {"PATCH", "/servicePrincipals/{id}", writesPrincipals, writesPrincipals, patchPrincipal},
+        {"DELETE", "/servicePrincipals(appId='{appId}')", writesPrincipals, writesPrincipals,
+            deletePrincipal},
+        {"DELETE", "/servicePrincipals/{id}", writesPrincipals, writesPrincipals, deletePrincipal},
     };
     return routes;
 }

@@ -28,13 +28,20 @@ Finding judgeAll(const Judge& judge, const Assignments& assigned, const ServiceP
     QStringList withSeveral;
     std::map<QString, std::set<QString>> rolesOf;
     qsizetype people = 0;
+    // default access beside a role takes nothing away from it
+    std::set<QString> withRole;
+    for (const AppRoleAssignment& each : assigned) {
+        if (isRealRole(principal, each.appRoleId))
+            withRole.insert(each.principalId);
+    }
     for (const AppRoleAssignment& each : assigned) {
         if (each.principalType != u"User" && each.principalType != u"Group")
             continue;
         ++people;
-        if (!isRealRole(principal, each.appRoleId))
+        const bool real = isRealRole(principal, each.appRoleId);
+        if (!real && !withRole.contains(each.principalId))
             withoutRole << each.principalDisplayName;
-        else if (rolesOf[each.principalId].insert(each.appRoleId).second
+        else if (real && rolesOf[each.principalId].insert(each.appRoleId).second
             && rolesOf[each.principalId].size() == 2 && each.principalType == u"User")
             withSeveral << each.principalDisplayName;
     }

@@ -25,6 +25,7 @@ struct Place {
     QString appId;
     QString servicePrincipalId;
     QString jobId;
+    QString graphRoot = {}; //!< "https://graph.microsoft.com/v1.0", for references to objects
     GraphPermissions graph; //!< Microsoft Graph's own ids in this tenant (R3)
     const Secret* secret = nullptr; //!< what the setup keeps; may be empty
     QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came

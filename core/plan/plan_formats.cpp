@@ -3,7 +3,7 @@
 
 #include "plan/plan_formats.h"
 
-#include "report/direction.h"
+#include "report/report_parts.h"
 
 #include <QCoreApplication>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plan/plan.h"
+#include "plan/records.h"
 
 #include <nlohmann/json.hpp>
 

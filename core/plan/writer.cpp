@@ -67,6 +67,7 @@ Sent refused(const HttpResponse& reply, const ReadFailure& failure)
 Writer::Writer(Setting setting, const ApplyPorts& ports, std::stop_token stop)
     : m_setting(std::move(setting)), m_ports(ports), m_stop(std::move(stop))
 {
+    m_setting.place.graphRoot = m_setting.endpoints.graphUrl({}).toString();
 }
 
 NetContext Writer::net() const

@@ -228,6 +228,13 @@ public:
     std::vector<ChangeProgress> progress;
 };
 
+//! The operations that would make one of the other, as text: a failure says where they differ.
+inline QByteArray differences(const nlohmann::json& now, const nlohmann::json& before)
+{
+    const nlohmann::json patch = nlohmann::json::diff(before, now);
+    return patch.empty() ? QByteArray() : QByteArray::fromStdString(patch.dump(1).substr(0, 2000));
+}
+
 //! "require-assignment=Refused: why" of what is not done.
 inline QStringList notDone(const Plan& plan, const Applied& applied)
 {

@@ -41,6 +41,25 @@ class GraphWritesTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void anEnterpriseApplicationGoesWithItsLinks()
+    {
+        Writer writer;
+        const nlohmann::json before = writer.client.simulator->state()[0];
+        const std::string id = before["servicePrincipals"][0]["id"];
+        const QString path =
+            QStringLiteral("/servicePrincipals(appId='%1')")
+                .arg(QString::fromStdString(before["servicePrincipals"][0]["appId"]));
+        QCOMPARE(writer.client.graph("DELETE", path, writer.token).status, 204);
+        QCOMPARE(writer.client.graph("DELETE", path, writer.token).status, 404);
+        const nlohmann::json after = writer.client.simulator->state()[0];
+        QCOMPARE(after["servicePrincipals"].size(), before["servicePrincipals"].size() - 1);
+        QCOMPARE(after["applications"].size(), before["applications"].size());
+        for (const char* list : {"appRoleAssignments", "oauth2PermissionGrants"}) {
+            for (const nlohmann::json& link : after[list])
+                QVERIFY(link.dump().find(id) == std::string::npos);
+        }
+    }
+
     void anAppIsMadeOnceByItsUniqueName()
     {
         Writer writer("fresh");

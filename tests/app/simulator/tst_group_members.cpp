@@ -30,6 +30,26 @@ private slots:
         QCOMPARE(pim.get(QStringLiteral("/users/") + spark::morgan).status, 200);
     }
 
+    void whoWasRemovedIsAddedAgain()
+    {
+        PimClient pim("spark-pim-standing-member");
+        const auto add = [&](const QString& root, const QString& person) {
+            return pim
+                .send("POST", QStringLiteral("/groups/%1/members/$ref").arg(spark::group),
+                    {{"@odata.id", (root + person).toStdString()}})
+                .status;
+        };
+        const QString objects = pim.client.simulator->graphUrl().toString()
+            + QStringLiteral("/v1.0/directoryObjects/");
+        QCOMPARE(add(objects, spark::morgan), 400); // is there
+        QCOMPARE(pim.send("DELETE", membership(spark::morgan) + reference).status, 204);
+        QCOMPARE(
+            add(QStringLiteral("https://elsewhere.example/directoryObjects/"), spark::morgan), 400);
+        QCOMPARE(add(objects, spark::group), 400); // nobody of that id
+        QCOMPARE(add(objects, spark::morgan), 204);
+        QCOMPARE(pim.members(), QStringList{spark::morgan});
+    }
+
     void theTrapNeedsAPermissionOfItsOwn()
     {
         PimClient pim("spark-pim-standing-member");
