@@ -28,7 +28,6 @@ ChangeRow::ChangeRow(Change change, size_t index, SetupController& controller, Q
     , m_details(makeBox("inset", this))
 {
     build();
-    fillDetails();
     refresh();
 }
 
@@ -71,6 +70,8 @@ void ChangeRow::build()
         [this](bool on) { m_controller.changes().setTicked(m_index, on); });
     connect(m_more, &QToolButton::toggled, this, [this](bool open) {
         setGlyph(m_more, open ? Glyph::Up : Glyph::Down);
+        if (open)
+            fillDetails();
         m_details->setVisible(open);
     });
     connect(m_undo, &QPushButton::clicked, this, [this] {
@@ -114,8 +115,11 @@ void ChangeRow::addRequest(QVBoxLayout* facts)
     facts->addWidget(request);
 }
 
+//! When they are first looked at: widgets take their time, and most never are.
 void ChangeRow::fillDetails()
 {
+    if (m_details->layout())
+        return;
     auto* facts = column(m_details, 12, 4);
     addFact(facts, tr("Before"), m_change.before);
     addFact(facts, tr("Afterwards"), m_change.now);
@@ -126,12 +130,21 @@ void ChangeRow::fillDetails()
     addFact(facts, tr("Counts as done when"), m_change.confirmation);
     addFact(facts, tr("Taking it back"),
         m_change.undo.isEmpty() ? tr("This cannot be undone.") : m_change.undo);
-    auto* fold = new Fold(tr("Technical details"), m_details);
-    m_technical = makeLabel({}, "small", fold);
+    m_technical = makeLabel({}, "small", m_details);
     m_technical->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    fold->content()->addWidget(m_technical);
-    facts->addWidget(fold);
-    m_technicalFold = fold;
+    facts->addWidget(m_technical);
+    showTechnical();
+}
+
+void ChangeRow::showTechnical()
+{
+    if (!m_technical)
+        return;
+    const auto& progress = m_controller.changes().progress();
+    const QString details = m_index < progress.size() ? progress[m_index].details : QString();
+    m_technical->setText(
+        details.isEmpty() ? QString() : wrappable(tr("Entra's answer: %1").arg(details)));
+    m_technical->setVisible(!details.isEmpty());
 }
 
 const WriteRecord* ChangeRow::record() const
@@ -149,6 +162,7 @@ void ChangeRow::refresh()
         showPreview();
     else if (m_index < flow.progress().size())
         showProgress(flow.progress()[m_index]);
+    showTechnical();
 }
 
 void ChangeRow::showPreview()
@@ -162,7 +176,6 @@ void ChangeRow::showPreview()
     say(m_message, {});
     say(m_lacks, flow.whyMayNot(m_change));
     m_undo->hide();
-    m_technicalFold->hide();
     m_told.reset();
     setAccessibleName(m_change.sentence);
     m_tick->setAccessibleDescription(
@@ -187,8 +200,6 @@ void ChangeRow::showProgress(const ChangeProgress& run)
     say(m_state, state);
     say(m_message, progress.message);
     say(m_lacks, {});
-    m_technical->setText(wrappable(progress.details));
-    m_technicalFold->setVisible(!progress.details.isEmpty());
     m_undo->setVisible(written && written->state == WriteRecord::State::Done
         && canBeUndone(*written) && !flow.isBusy());
     const QString name = tr("%1: %2").arg(state, m_change.sentence);

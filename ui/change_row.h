@@ -31,6 +31,7 @@ private:
     void fillDetails();
     void addFact(QVBoxLayout* facts, const QString& name, const QString& value);
     void addRequest(QVBoxLayout* facts);
+    void showTechnical();
     void showPreview();
     void showProgress(const ChangeProgress& progress);
     void say(QLabel* label, const QString& text);
@@ -50,7 +51,6 @@ private:
     QToolButton* m_more;
     QFrame* m_details;
     QLabel* m_technical = nullptr;
-    QWidget* m_technicalFold = nullptr;
     std::optional<ChangeProgress::State> m_told;
 };
 

@@ -137,6 +137,8 @@ QString PlanBar::endText() const
     if (flow.progress().empty())
         return {};
     const int all = static_cast<int>(flow.progress().size());
+    if (flow.undoneCount() > 0)
+        return tr("%1 of %2 taken back.").arg(flow.undoneCount()).arg(all);
     QString text = flow.doneCount() == all ? tr("All %n change(s) are done.", nullptr, all)
                                            : tr("%1 of %2 done.").arg(flow.doneCount()).arg(all);
     if (flow.next().isEmpty() && m_controller.gate().empty())

@@ -57,6 +57,7 @@ public:
     void cancel();
     [[nodiscard]] const std::vector<ChangeProgress>& progress() const { return m_progress; }
     [[nodiscard]] int doneCount() const;
+    [[nodiscard]] int undoneCount() const; //!< of what the plan shows, taken back since
     //! What is left to do after the run.
     [[nodiscard]] const Plan& next() const { return m_next; }
     void showNext();

@@ -93,6 +93,16 @@ const WriteRecord* PlanFlow::recordOf(size_t index) const
     return found;
 }
 
+int PlanFlow::undoneCount() const
+{
+    int count = 0;
+    for (size_t i = 0; i < m_progress.size(); ++i) {
+        const WriteRecord* record = recordOf(i);
+        count += record && record->state == WriteRecord::State::Undone ? 1 : 0;
+    }
+    return count;
+}
+
 QString PlanFlow::requestOf(const QString& id) const
 {
     const auto found = m_requests.find(id);

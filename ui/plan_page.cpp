@@ -132,7 +132,8 @@ void PlanPage::makeRows()
     const Plan& plan = m_controller.changes().plan();
     QStringList wanted;
     for (const Change& change : plan.changes)
-        wanted << change.sentence + u'\n' + change.request + u'\n' + change.body;
+        wanted << change.sentence + u'\n' + change.request + u'\n' + change.body + u'\n'
+                + change.warning;
     m_card->setVisible(!wanted.isEmpty());
     if (wanted == m_shown)
         return;

@@ -38,12 +38,15 @@ RecordRow::RecordRow(WriteRecord record, SetupController& controller, QWidget* p
     m_undo->setToolTip(tipText(m_record.undo));
     m_details->setAccessibleTitle(tr("Details of: %1").arg(m_record.what));
     connect(m_undo, &QPushButton::clicked, this, [this] { Q_EMIT undoWanted(m_record.id); });
-    fillDetails();
+    // most are never looked at, and widgets take their time
+    connect(m_details, &Fold::opened, this, &RecordRow::fillDetails);
     refresh();
 }
 
 void RecordRow::fillDetails()
 {
+    if (m_details->content()->count() > 0)
+        return;
     const QString request = m_controller.changes().requestOf(m_record.id);
     QStringList lines{m_record.undo.isEmpty() ? tr("This cannot be undone.")
                                               : tr("To undo it: %1").arg(m_record.undo)};

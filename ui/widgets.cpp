@@ -271,6 +271,8 @@ void Fold::setAccessibleTitle(const QString& title)
 
 void Fold::setOpen(bool open)
 {
+    if (open)
+        Q_EMIT opened();
     m_body->setVisible(open);
     setGlyph(m_button, open ? Glyph::Up : Glyph::Down);
     m_button->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));

@@ -118,6 +118,9 @@ public:
     void setOpen(bool open);
     [[nodiscard]] bool isOpen() const;
 
+Q_SIGNALS:
+    void opened();
+
 private:
     QPushButton* m_button;
     QWidget* m_body;
