@@ -9,6 +9,8 @@
 #include <QCheckBox>
 #include <QFontDatabase>
 
+#include <utility>
+
 namespace lockstep {
 
 ChangeRow::ChangeRow(Change change, size_t index, SetupController& controller, QWidget* parent)
@@ -80,6 +82,20 @@ void ChangeRow::build()
     });
 }
 
+void ChangeRow::setChange(Change change)
+{
+    const bool same = change.request == m_change.request && change.body == m_change.body
+        && change.before == m_change.before && change.now == m_change.now;
+    m_change = std::move(change);
+    say(m_warning, m_change.warning);
+    m_undo->setToolTip(tipText(m_change.undo));
+    if (same || !m_details->layout())
+        return;
+    clearLayout(m_details->layout());
+    m_technical = nullptr;
+    addDetails(qobject_cast<QVBoxLayout*>(m_details->layout()));
+}
+
 void ChangeRow::say(QLabel* label, const QString& text)
 {
     label->setText(wrappable(text));
@@ -90,6 +106,8 @@ void ChangeRow::addFact(QVBoxLayout* facts, const QString& name, const QString& 
 {
     if (value.isEmpty())
         return;
+    if (facts->count() > 0)
+        facts->addSpacing(6);
     facts->addWidget(makeLabel(name, "small", m_details));
     QLabel* label = makeLabel(wrappable(value), "", m_details);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -118,9 +136,12 @@ void ChangeRow::addRequest(QVBoxLayout* facts)
 //! When they are first looked at: widgets take their time, and most never are.
 void ChangeRow::fillDetails()
 {
-    if (m_details->layout())
-        return;
-    auto* facts = column(m_details, 12, 4);
+    if (!m_details->layout())
+        addDetails(column(m_details, 12, 4));
+}
+
+void ChangeRow::addDetails(QVBoxLayout* facts)
+{
     addFact(facts, tr("Before"), m_change.before);
     addFact(facts, tr("Afterwards"), m_change.now);
     addRequest(facts);

@@ -21,6 +21,9 @@ class ChangeRow final : public QFrame {
     Q_OBJECT
 public:
     ChangeRow(Change change, size_t index, SetupController& controller, QWidget* parent = nullptr);
+    //! The same change, planned anew: its details may be others.
+    void setChange(Change change);
+    [[nodiscard]] QString sentence() const { return m_change.sentence; }
     void refresh();
 
 Q_SIGNALS:
@@ -29,6 +32,7 @@ Q_SIGNALS:
 private:
     void build();
     void fillDetails();
+    void addDetails(QVBoxLayout* facts);
     void addFact(QVBoxLayout* facts, const QString& name, const QString& value);
     void addRequest(QVBoxLayout* facts);
     void showTechnical();

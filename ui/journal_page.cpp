@@ -9,6 +9,7 @@
 #include "undo_panel.h"
 #include "widgets.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lockstep {
@@ -95,21 +96,37 @@ void JournalPage::ask(const QStringList& ids)
     ensureWidgetVisible(m_undo);
 }
 
-//! The newest first, as they would be taken back.
+//! The newest first, as they would be taken back. Made when they are first looked at.
 void JournalPage::makeRows()
 {
+    m_stale = !isVisible();
+    if (m_stale)
+        return refresh();
+    std::vector<WriteRecord> records = m_controller.changes().records();
+    std::ranges::reverse(records);
+    if (std::ranges::equal(m_rows, records, {}, &RecordRow::id, &WriteRecord::id)) {
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            m_rows[i]->setRecord(std::move(records[i]));
+        return refresh();
+    }
     m_rows.clear();
     clearLayout(m_list);
-    const std::vector<WriteRecord>& records = m_controller.changes().records();
-    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+    for (WriteRecord& record : records) {
         if (!m_rows.empty())
             m_list->addWidget(makeBox("rule", m_card));
-        auto* line = new RecordRow(*record, m_controller, m_card);
+        auto* line = new RecordRow(std::move(record), m_controller, m_card);
         connect(line, &RecordRow::undoWanted, this, [this](const QString& id) { ask({id}); });
         m_list->addWidget(line);
         m_rows.push_back(line);
     }
     refresh();
+}
+
+void JournalPage::showEvent(QShowEvent* event)
+{
+    QScrollArea::showEvent(event);
+    if (m_stale)
+        makeRows();
 }
 
 QString JournalPage::stateText() const

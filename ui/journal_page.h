@@ -27,6 +27,9 @@ public:
 Q_SIGNALS:
     void leaveWanted();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void build(QVBoxLayout* layout);
     void addButtons(QVBoxLayout* layout);
@@ -53,6 +56,7 @@ private:
     QVBoxLayout* m_list = nullptr;
     std::vector<RecordRow*> m_rows;
     bool m_wasBusy = false;
+    bool m_stale = true; //!< the rows are not those of the journal
 };
 
 } // namespace lockstep

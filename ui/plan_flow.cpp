@@ -43,7 +43,11 @@ PlanFlow::PlanFlow(SetupController& controller)
     connect(&m_runner, &PlanRunner::ended, this, &PlanFlow::runEnded);
     connect(&m_runner, &PlanRunner::recordsRead, this, &PlanFlow::recordsRead);
     VerificationRunner& checks = controller.runner();
-    connect(&checks, &VerificationRunner::finished, this, &PlanFlow::checked);
+    // in a turn of its own, after every widget has shown what was found
+    connect(&checks, &VerificationRunner::finished, this, [this] { m_turn.start(); });
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &PlanFlow::checked);
     connect(&checks, &VerificationRunner::cancelled, this, &PlanFlow::checkStopped);
     connect(&checks, &VerificationRunner::progressed, this, &PlanFlow::progressed);
     connect(&controller, &SetupController::signInDeclined, this, &PlanFlow::checkStopped);

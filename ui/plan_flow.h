@@ -140,6 +140,7 @@ private:
     QStringList m_undoIds;
     std::vector<WriteRecord> m_undoFrom; //!< the places that progress speaks of
     std::map<QString, ChangeProgress> m_undo;
+    QTimer m_turn;
     PlanRunner m_runner;
 };
 

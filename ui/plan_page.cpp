@@ -8,7 +8,7 @@
 #include "undo_panel.h"
 #include "widgets.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace lockstep {
 
@@ -126,18 +126,16 @@ void PlanPage::showMessage()
     m_messageBox->setVisible(!text.isEmpty());
 }
 
-//! A line for each change; the same lines stay while they are carried out.
+//! A line for each change; the same lines stay while they are carried out, open as they are.
 void PlanPage::makeRows()
 {
     const Plan& plan = m_controller.changes().plan();
-    QStringList wanted;
-    for (const Change& change : plan.changes)
-        wanted << change.sentence + u'\n' + change.request + u'\n' + change.body + u'\n'
-                + change.warning;
-    m_card->setVisible(!wanted.isEmpty());
-    if (wanted == m_shown)
+    m_card->setVisible(!plan.isEmpty());
+    if (std::ranges::equal(m_rows, plan.changes, {}, &ChangeRow::sentence, &Change::sentence)) {
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            m_rows[i]->setChange(plan.changes[i]);
         return;
-    m_shown = wanted;
+    }
     m_rows.clear();
     clearLayout(m_list);
     for (size_t i = 0; i < plan.changes.size(); ++i) {

@@ -54,7 +54,6 @@ private:
     QFrame* m_card = nullptr;
     QVBoxLayout* m_list = nullptr;
     std::vector<ChangeRow*> m_rows;
-    QStringList m_shown; //!< the sentences that the rows were made for
     QFrame* m_notesCard = nullptr;
     QVBoxLayout* m_notes = nullptr;
     QStringList m_shownNotes;

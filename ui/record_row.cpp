@@ -43,6 +43,12 @@ RecordRow::RecordRow(WriteRecord record, SetupController& controller, QWidget* p
     refresh();
 }
 
+void RecordRow::setRecord(WriteRecord record)
+{
+    m_record = std::move(record);
+    refresh();
+}
+
 void RecordRow::fillDetails()
 {
     if (m_details->content()->count() > 0)

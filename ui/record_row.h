@@ -19,6 +19,9 @@ class RecordRow final : public QFrame {
     Q_OBJECT
 public:
     RecordRow(WriteRecord record, SetupController& controller, QWidget* parent = nullptr);
+    //! The same write, with what became of it since.
+    void setRecord(WriteRecord record);
+    [[nodiscard]] QString id() const { return m_record.id; }
     void refresh();
 
 Q_SIGNALS:

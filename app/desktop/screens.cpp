@@ -36,6 +36,8 @@ public:
             std::fprintf(stderr, "no screens after two minutes\n");
             QCoreApplication::exit(1);
         });
+        m_soon.setSingleShot(true);
+        connect(&m_soon, &QTimer::timeout, this, &Tour::followed);
         connect(m_window.home(), &HomePage::loaded, this, &Tour::homeLoaded);
         connect(&m_window, &MainWindow::setupOpened, this, &Tour::opened);
     }
@@ -120,7 +122,7 @@ private:
     }
 
     //! In a turn of its own: every widget has heard the same signal then.
-    void soon() { QTimer::singleShot(0, this, &Tour::followed); }
+    void soon() { m_soon.start(); }
 
     void followed()
     {
@@ -209,6 +211,7 @@ private:
     QString m_scenario;
     MainWindow m_window;
     QTimer m_deadline;
+    QTimer m_soon; //!< a real one: what is only posted would come while a page is drawn
     bool m_homeDrawn = false;
     bool m_failed = false;
     bool m_fresh = false;

@@ -540,6 +540,7 @@ private slots:
         QVERIFY(person.open());
         const nlohmann::json found = madeThings(run.simulator->state());
         QVERIFY(person.fillInEverything(run));
+        QTRY_VERIFY(person.window.findChild<QPushButton*>(u"doItAll"_s)->isEnabled());
         QVERIFY(person.press(u"doItAll"_s));
         if (person.flow().stage() == PlanFlow::Stage::Reading) { // to be read first: signed in
             QTRY_VERIFY(person.button(u"Sign in with the browser"_s));
