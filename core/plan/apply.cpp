@@ -263,7 +263,9 @@ private:
             // did
             if (readBack(index, id, change, lost, sent))
                 return Attempt::Ended;
-            if (isEarly(change.kind, sent) && isWithinWindow()
+            // PIM knows of a schedule before its list shows it; then it is an update
+            const bool exists = sent.code == u"RoleAssignmentExists";
+            if ((exists || (isEarly(change.kind, sent) && isWithinWindow()))
                 && m_writer.ticks() - started < replicationWindow) {
                 rest(index, pauses, started);
                 continue;

@@ -129,9 +129,11 @@ template <class Tree> bool isMapped(const Tree& entries, const RoleExpression& w
 Document* targetAttributes(Document& schema, const Users<Document>& users)
 {
     Document* directories = listAt(schema, "directories");
+    if (!directories)
+        return nullptr;
     const QString directoryName = textAt(*users.rule, "targetDirectoryName");
     const QString objectName = textAt(*users.mapping, "targetObjectName");
-    for (Document& directory : directories ? *directories : Document::array()) {
+    for (Document& directory : *directories) {
         if (textAt(directory, "name") != directoryName)
             continue;
         Document* objects = listAt(directory, "objects");

@@ -29,7 +29,8 @@ struct Place {
     GraphPermissions graph; //!< Microsoft Graph's own ids in this tenant (R3)
     const Secret* secret = nullptr; //!< what the setup keeps; may be empty
     QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came
-    QDateTime now; //!< UTC
+    QDateTime now; //!< UTC, by Entra's clock
+    std::chrono::seconds clockAhead{0}; //!< this computer's clock minus Entra's
 };
 
 //! One write, ready to be sent.

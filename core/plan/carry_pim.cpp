@@ -194,7 +194,11 @@ Move next(const change::MakeEligible& kind, const Place& place, const GraphRepli
             CarryWords::tr("Entra has not finished an earlier request for %1.").arg(kind.who.name)};
     if (kind.end.isValid() && place.now.secsTo(kind.end) < undoableAfter)
         return CannotDo{CarryWords::tr("The planned end has passed.")};
-    const QDateTime start = kind.start.isValid() && kind.start > place.now ? kind.start : place.now;
+    // what begins now has begun when it is looked at: a start that has passed becomes the
+    // service's own time (contract 9.2)
+    const QDateTime start = kind.start.isValid() && kind.start > place.now
+        ? kind.start
+        : place.now.addSecs(-sameMinute);
     Write write = pimRequest(kind, row ? "adminUpdate" : "adminAssign",
         {{"startDateTime", instantJson(start)}, {"expiration", expirationOf(kind.end)}});
     if (const Json* info = row ? member(*row, "scheduleInfo") : nullptr)
@@ -259,8 +263,8 @@ Move takeBack(const change::MakeEligible& kind, const WriteRecord& record, const
     if (!isSpan(spanOfRow(*row), kind.start, kind.end, place.now, clockSlack))
         return changedSince(kind);
     const QDateTime done = record.doneAt.isValid() ? record.doneAt : record.at;
-    const QDateTime from = done.addSecs(undoableAfter);
-    if (from > place.now)
+    const QDateTime from = done.addSecs(undoableAfter); // by this computer's clock
+    if (from > place.now.addSecs(place.clockAhead.count()))
         return CannotDo{
             CarryWords::tr("Entra removes an eligibility after five minutes at the earliest: this "
                            "can be undone from %1.")

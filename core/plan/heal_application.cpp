@@ -278,13 +278,34 @@ void heal(const check::RoleDefined& spec, const QString& key, Planner& planner)
     planner.want(change::DefineRoles{.roles = {{spec.value, spec.displayName}}}, key);
 }
 
+namespace {
+
+//! Whether what Entra refused is the value itself: wrong, or expired (contract 3.4). Of a disabled
+//! or missing application it says nothing.
+bool isSecretAtFault(const TenantSnapshot& snapshot)
+{
+    constexpr int wrongValue = 7000215;
+    constexpr int expired = 7000222;
+    const Fetched<SecretProof>& proof = snapshot.secret;
+    if (!proof || !proof->refusal)
+        return true; // none was given
+    return !proof->isSecretId.isEmpty() || proof->refusal->hasCode(wrongValue)
+        || proof->refusal->hasCode(expired);
+}
+
+} // namespace
+
 void heal(const check::SecretAccepted&, const QString& key, Planner& planner)
 {
-    const Finding* finding = planner.request().report.find(u"secret.accepted"_s);
-    // what was read says nothing against the secret that is there
-    if (finding && finding->verdict == Verdict::NotRun && planner.snapshot().application
-        && planner.snapshot().secret)
+    const TenantSnapshot& snapshot = planner.snapshot();
+    if (snapshot.application && !isSecretAtFault(snapshot)) {
+        // the same secret is good once the application is
+        if (snapshot.servicePrincipal && !snapshot.servicePrincipal->accountEnabled)
+            planner.want(change::EnableServicePrincipal{}, key);
+        else if (!snapshot.servicePrincipal && planner.needServicePrincipal(key))
+            planner.want(change::CreateServicePrincipal{}, key);
         return;
+    }
     wantSecret(key, planner);
 }
 

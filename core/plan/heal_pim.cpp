@@ -179,8 +179,9 @@ std::optional<Span> insideRules(Span span, const QString& endField, const QStrin
     const QString longest = rules->front().longestEligibility;
     const std::optional<int> minutes = minutesOf(longest);
     const QDateTime from = span.start.isValid() ? span.start : planner.snapshot().asOf;
+    constexpr qint64 slack = 60; // "now" is asked for a minute earlier, see carry_pim.cpp
     const auto fits = [&](const QDateTime& end) {
-        return end.isValid() && (!minutes || from.secsTo(end) <= qint64{*minutes} * 60);
+        return end.isValid() && (!minutes || from.secsTo(end) + slack <= qint64{*minutes} * 60);
     };
     if (fits(span.end))
         return span;

@@ -120,9 +120,10 @@ bool needs(const Change& later, const Change& earlier)
     // the enterprise application learns of the registration's roles later (contract 1.5)
     if (is<change::DefineRoles>(earlier))
         return is<change::AssignRole>(later);
-    // whoever sets this up must not lock themselves out
+    // whoever sets this up must not lock themselves out, and a cycle takes who is assigned by then
     if (is<change::AssignRole>(earlier))
-        return is<change::RequireAssignment>(later);
+        return is<change::RequireAssignment>(later) || is<change::RestartJob>(later)
+            || is<change::StartJob>(later);
     if (const auto* eligible = std::get_if<change::MakeEligible>(&earlier.kind)) {
         const auto* member = std::get_if<change::RemoveMember>(&later.kind);
         return member && member->who.id == eligible->who.id;
@@ -136,7 +137,7 @@ bool needs(const Change& later, const Change& earlier)
         return true;
     const bool provisioning = schema || is<change::SaveCredentials>(earlier);
     if (is<change::RestartJob>(later) || is<change::StartJob>(later))
-        return provisioning || is<change::AssignRole>(earlier) || is<change::RestartJob>(earlier);
+        return provisioning || is<change::RestartJob>(earlier);
     return false;
 }
 

@@ -172,11 +172,12 @@ private:
             tell(State::Pending, sent.words, sent.details);
             return false;
         case Sent::Kind::Busy:
-        case Sent::Kind::Conflict:
-        case Sent::Kind::Lost: break; // read again, merge again, send again if it still shows
+        case Sent::Kind::Conflict: break; // read again, merge again, send again if it still shows
+        case Sent::Kind::Lost: m_lost = true; break;
         case Sent::Kind::Refused:
-            // gone meanwhile, or not replicated yet: reading again tells
-            if (sent.status == 404 || sent.status == 409 || ++m_refusals < 2)
+            // gone meanwhile, not replicated yet, or done by the one whose reply was lost: reading
+            // again tells
+            if (sent.status == 404 || sent.status == 409 || m_lost || ++m_refusals < 2)
                 break;
             (void)note(EntryState::Refused, sent.details);
             tell(State::Refused, sent.words, sent.details);
@@ -199,6 +200,7 @@ private:
     std::optional<Write> m_last;
     Pauses m_pauses;
     int m_refusals = 0;
+    bool m_lost = false; //!< an earlier sending may have been carried out
     std::chrono::steady_clock::time_point m_started;
 };
 

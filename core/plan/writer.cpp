@@ -249,7 +249,8 @@ Place placeOf(const Inputs& inputs, const TenantSnapshot& snapshot, const Secret
         .graph = snapshot.graph ? *snapshot.graph : GraphPermissions{},
         .secret = secret,
         .whole = {},
-        .now = snapshot.asOf};
+        .now = snapshot.asOf,
+        .clockAhead = snapshot.clockSkew.value_or(std::chrono::seconds(0))};
 }
 
 std::vector<GraphGet> looksOf(const ChangeKind& kind, const Place& place)
@@ -259,10 +260,16 @@ std::vector<GraphGet> looksOf(const ChangeKind& kind, const Place& place)
 
 namespace {
 
+//! What begins now begins by Entra's clock: by one that is ahead of it, it would begin later.
+void tellTime(Writer& writer)
+{
+    writer.place().now = writer.now().addSecs(-writer.place().clockAhead.count());
+}
+
 //! Whether there is nothing to be read whole, or it was.
 bool hasWhole(Writer& writer, const ChangeKind& kind)
 {
-    writer.place().now = writer.now();
+    tellTime(writer);
     const QString path = wholeOf(kind, writer.place());
     if (path.isEmpty())
         return true;
@@ -281,7 +288,7 @@ Move nextOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 
 Sight seeOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 {
-    writer.place().now = writer.now();
+    tellTime(writer);
     return std::visit([&](const auto& each) { return see(each, writer.place(), replies); }, kind);
 }
 

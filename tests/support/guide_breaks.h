@@ -216,4 +216,157 @@ inline std::vector<Break> scimBreaks()
     };
 }
 
+//! Of the ready scenario of a guide that makes its own registration: sspim and both of idemeum's.
+inline std::vector<Break> applicationBreaks(const Scenario& ready)
+{
+    using namespace breaks;
+    const auto app = [](const std::function<void(nlohmann::json&)>& change) {
+        return [change](Scenario& s) {
+            nlohmann::json& all = tenantOf(s)["applications"];
+            if (!all.empty())
+                change(all[0]);
+        };
+    };
+    const auto forgetSecret = [](Scenario& s) { s.secret.clear(); };
+    const auto dropGrants = [](Scenario& s, const std::function<bool(const nlohmann::json&)>& is) {
+        std::erase_if(tenantOf(s)["appRoleAssignments"].get_ref<nlohmann::json::array_t&>(), is);
+    };
+    std::vector<Break> list{
+        {"nothing there",
+            [=](Scenario& s) {
+                for (const char* part : {"applications", "servicePrincipals", "appRoleAssignments",
+                         "oauth2PermissionGrants"})
+                    tenantOf(s)[part] = nlohmann::json::array();
+                s.inputs[QStringLiteral("clientId")] = QStringList{QString()};
+                forgetSecret(s);
+            }},
+        {"no enterprise application",
+            [](Scenario& s) {
+                for (const char* part :
+                    {"servicePrincipals", "appRoleAssignments", "oauth2PermissionGrants"})
+                    tenantOf(s)[part] = nlohmann::json::array();
+            }},
+        {"application disabled", [](Scenario& s) { setOnPrincipal(s, "accountEnabled", false); }},
+        {"open to other directories",
+            app([](nlohmann::json& a) { a["signInAudience"] = "AzureADMultipleOrgs"; })},
+        {"one permission not listed nor granted",
+            [=](Scenario& s) {
+                nlohmann::json& all = tenantOf(s)["applications"];
+                if (all.empty() || all[0]["requiredResourceAccess"].empty()
+                    || all[0]["requiredResourceAccess"][0]["resourceAccess"].empty())
+                    return;
+                nlohmann::json& access = all[0]["requiredResourceAccess"][0]["resourceAccess"];
+                const nlohmann::json id = access.back()["id"];
+                access.erase(access.size() - 1);
+                dropGrants(s, [&](const nlohmann::json& each) { return each["appRoleId"] == id; });
+            }},
+        {"no permission listed nor granted",
+            [](Scenario& s) {
+                nlohmann::json& all = tenantOf(s)["applications"];
+                if (!all.empty())
+                    all[0]["requiredResourceAccess"] = nlohmann::json::array();
+                tenantOf(s)["oauth2PermissionGrants"] = nlohmann::json::array();
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                std::erase_if(tenantOf(s)["appRoleAssignments"].get_ref<nlohmann::json::array_t&>(),
+                    [&](const nlohmann::json& each) { return each["resourceId"] == graph; });
+            }},
+        {"nothing granted",
+            [](Scenario& s) {
+                tenantOf(s)["oauth2PermissionGrants"] = nlohmann::json::array();
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                std::erase_if(tenantOf(s)["appRoleAssignments"].get_ref<nlohmann::json::array_t&>(),
+                    [&](const nlohmann::json& each) { return each["resourceId"] == graph; });
+            }},
+        {"one permission not granted",
+            [](Scenario& s) {
+                nlohmann::json& all = tenantOf(s)["appRoleAssignments"];
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                for (size_t i = 0; i < all.size(); ++i) {
+                    if (all[i]["resourceId"] == graph) {
+                        all.erase(i);
+                        return;
+                    }
+                }
+            }},
+        {"no secret",
+            [=](Scenario& s) {
+                if (!tenantOf(s)["applications"].empty())
+                    tenantOf(s)["applications"][0]["passwordCredentials"] = nlohmann::json::array();
+                forgetSecret(s);
+            }},
+        {"wrong secret",
+            [](Scenario& s) { s.secret = "wrong~Secret.Value-0123456789abcdefghijk"; }},
+        {"secret expired", app([](nlohmann::json& a) {
+             for (nlohmann::json& each : a["passwordCredentials"])
+                 each["endDateTime"] = after(-1);
+         })},
+    };
+    if (ready.profile != QStringLiteral("sspim"))
+        return list;
+    const auto roles = [=](const std::function<void(nlohmann::json&)>& change, size_t which) {
+        return app([change, which](nlohmann::json& a) {
+            if (a["appRoles"].size() > which)
+                change(a["appRoles"][which]);
+        });
+    };
+    const std::vector<Break> more{
+        {"consented for one user only",
+            [](Scenario& s) {
+                for (nlohmann::json& each : tenantOf(s)["oauth2PermissionGrants"]) {
+                    each["consentType"] = "Principal";
+                    each["principalId"] = tenantOf(s)["users"][0]["id"];
+                }
+            }},
+        {"other scopes consented",
+            [](Scenario& s) {
+                for (nlohmann::json& each : tenantOf(s)["oauth2PermissionGrants"])
+                    each["scope"] = "openid profile";
+            }},
+        {"redirect URI missing",
+            app([](nlohmann::json& a) { a["web"]["redirectUris"] = nlohmann::json::array(); })},
+        {"another redirect URI", app([](nlohmann::json& a) {
+             a["web"]["redirectUris"] = {
+                 "https://other.example.com/cb", "https://third.example.com"};
+         })},
+        {"redirect URI under another platform", app([](nlohmann::json& a) {
+             a["spa"]["redirectUris"] = a["web"]["redirectUris"];
+             a["web"]["redirectUris"] = nlohmann::json::array();
+         })},
+        {"ID tokens off", app([](nlohmann::json& a) {
+             a["web"]["implicitGrantSettings"]["enableIdTokenIssuance"] = false;
+         })},
+        {"no role",
+            [=](Scenario& s) {
+                app([](nlohmann::json& a) { a["appRoles"] = nlohmann::json::array(); })(s);
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                dropGrants(
+                    s, [&](const nlohmann::json& each) { return each["resourceId"] != graph; });
+            }},
+        {"role disabled", roles([](nlohmann::json& r) { r["isEnabled"] = false; }, 0)},
+        {"role in other letters", roles([](nlohmann::json& r) { r["value"] = "user"; }, 1)},
+        {"role for applications",
+            roles([](nlohmann::json& r) { r["allowedMemberTypes"] = {"Application"}; }, 1)},
+        {"role under another name",
+            roles([](nlohmann::json& r) { r["displayName"] = "Administrators"; }, 0)},
+        {"nobody assigned",
+            [=](Scenario& s) {
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                dropGrants(
+                    s, [&](const nlohmann::json& each) { return each["resourceId"] != graph; });
+            }},
+        {"assigned with default access",
+            [](Scenario& s) {
+                const nlohmann::json graph = tenantOf(s)["_graphServicePrincipalId"];
+                for (nlohmann::json& each : tenantOf(s)["appRoleAssignments"]) {
+                    if (each["resourceId"] != graph)
+                        each["appRoleId"] = "00000000-0000-0000-0000-000000000000";
+                }
+            }},
+        {"assignment not required",
+            [](Scenario& s) { setOnPrincipal(s, "appRoleAssignmentRequired", false); }},
+    };
+    list.insert(list.end(), more.begin(), more.end());
+    return list;
+}
+
 } // namespace lockstep::test

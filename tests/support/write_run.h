@@ -120,7 +120,7 @@ public:
             .secret = &secret,
             .session = &session,
             .endpoints = endpoints,
-            .memory = nullptr,
+            .memory = &memory,
             .secretProofs = proofs};
         return *verify(request, transport, pacer, {});
     }
@@ -221,6 +221,7 @@ public:
     std::unique_ptr<QTemporaryDir> folder;
     std::unique_ptr<Journal> journal;
     std::unique_ptr<SessionSecretStore> secrets;
+    TenantMemory memory;
     Inputs inputs;
     Secret secret;
     Session session;

@@ -314,7 +314,7 @@ private slots:
         const QDateTime last = kindIn<change::MakeEligible>(tenant.planned())->end;
         QCOMPARE(last.toLocalTime().date(), day);
         QVERIFY(last.addSecs(60).toLocalTime().date() > day);
-        const qint64 toMorning = now.secsTo(day.startOfDay()) / 60 + 1;
+        const qint64 toMorning = now.secsTo(day.startOfDay()) / 60 + 2;
         tenant.rules->longestEligibility = u"PT%1M"_s.arg(toMorning);
         const Plan plan = tenant.planned();
         QVERIFY(kindIn<change::MakeEligible>(plan));
@@ -435,7 +435,7 @@ private slots:
         QCOMPARE(QString::fromStdString(body["scheduleInfo"]["expiration"]["endDateTime"]),
             QString::fromLatin1(ends));
         QCOMPARE(QString::fromStdString(body["scheduleInfo"]["startDateTime"]),
-            u"2026-11-01T12:00:00Z"_s);
+            u"2026-11-01T11:59:00Z"_s);
         QCOMPARE(std::get<Write>(move).path,
             u"/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests"_s);
         QVERIFY(std::get<Write>(move).before.empty());
