@@ -264,6 +264,10 @@ QString story(const PlanFlow& flow)
     for (const ChangeProgress& one : flow.progress())
         lines << u"%1 %2 %3 %4"_s.arg(flow.plan().changes[one.index].sentence, stateWord(one.state),
             one.message, one.details);
+    for (const WriteRecord& record : flow.records())
+        if (const ChangeProgress* back = flow.undoProgress(record.id))
+            lines << u"undo: %1 %2 %3 %4"_s.arg(
+                record.what, stateWord(back->state), back->message, back->details);
     for (const Change& change : flow.next().changes)
         lines << u"next: "_s + change.sentence + u' ' + change.heals.join(u' ');
     return lines.join(u'\n');
@@ -573,7 +577,9 @@ private slots:
         QTRY_VERIFY(person.flow().isBusy());
         QVERIFY2(person.waitForEnd(150'000), qPrintable(story(person.flow())));
         const nlohmann::json left = madeThings(run.simulator->state());
-        QVERIFY2(left == found, nlohmann::json::diff(found, left).dump(1).c_str());
+        QVERIFY2(left == found,
+            qPrintable(story(person.flow()) + u'\n'
+                + QString::fromStdString(nlohmann::json::diff(found, left).dump(1))));
     }
 
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()
