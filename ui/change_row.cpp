@@ -13,6 +13,15 @@
 
 namespace lockstep {
 
+namespace {
+
+bool isDone(ChangeProgress::State state)
+{
+    return state == ChangeProgress::State::Done || state == ChangeProgress::State::AlreadyThere;
+}
+
+} // namespace
+
 ChangeRow::ChangeRow(Change change, size_t index, SetupController& controller, QWidget* parent)
     : QFrame(parent)
     , m_change(std::move(change))
@@ -221,6 +230,8 @@ void ChangeRow::showProgress(const ChangeProgress& run)
     say(m_state, state);
     say(m_message, progress.message);
     say(m_lacks, {});
+    if (isDone(progress.state))
+        m_undo->ensurePolished(); // so that not all are at once, at the end
     m_undo->setVisible(written && written->state == WriteRecord::State::Done
         && canBeUndone(*written) && !flow.isBusy());
     const QString name = tr("%1: %2").arg(state, m_change.sentence);

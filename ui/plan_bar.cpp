@@ -174,6 +174,9 @@ void PlanBar::refresh()
         m_go->hide();
         m_device->hide();
     }
+    if (busy) // what is shown at the end does not wait for its looks then
+        for (QPushButton* button : {m_go, m_undo, m_journal})
+            button->ensurePolished();
     if (stage == Stage::Preview)
         showPreview();
     else if (stage == Stage::Ended)

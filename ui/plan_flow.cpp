@@ -61,7 +61,7 @@ PlanFlow::PlanFlow(SetupController& controller)
 bool PlanFlow::isWorking() const
 {
     return m_stage == Stage::Reviewing || m_stage == Stage::Settling || m_stage == Stage::Applying
-        || m_stage == Stage::Undoing;
+        || m_stage == Stage::Undoing || m_runner.isRunning();
 }
 
 bool PlanFlow::isBusy() const

@@ -205,6 +205,10 @@ void PlanFlow::heard(const ChangeProgress& progress)
 
 void PlanFlow::runEnded(const PlanOutcome& outcome)
 {
+    if (m_stage == Stage::Closed) { // put away while it was stopping
+        m_runner.readRecords(m_controller.setup().id);
+        return;
+    }
     m_claims = outcome.applied.claims;
     switch (outcome.kind) {
     case PlanJob::Kind::Apply:

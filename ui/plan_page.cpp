@@ -30,6 +30,8 @@ PlanPage::PlanPage(SetupController& controller, QWidget* parent)
         m_undo->ask(ids);
         m_area->ensureWidgetVisible(m_undo);
     });
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &PlanPage::refreshNextRow);
     PlanFlow& flow = controller.changes();
     connect(&flow, &PlanFlow::changed, this, &PlanPage::refresh);
     connect(&flow, &PlanFlow::progressed, this, &PlanPage::refreshRows);
@@ -113,8 +115,21 @@ void PlanPage::refresh()
     setAccessibleName(m_title->text());
     showMessage();
     makeRows();
-    refreshRows();
+    // the ways back that show at the end come one a turn: together they would be felt
+    m_nextRow = 0;
+    if (m_controller.changes().stage() == Stage::Ended)
+        m_turn.start();
+    else
+        refreshRows();
     refreshNotes();
+}
+
+void PlanPage::refreshNextRow()
+{
+    if (m_nextRow < m_rows.size())
+        m_rows[m_nextRow++]->refresh();
+    else
+        m_turn.stop();
 }
 
 void PlanPage::showMessage()

@@ -38,6 +38,7 @@ private:
     void build(QVBoxLayout* layout);
     void refresh();
     void refreshRows();
+    void refreshNextRow();
     void refreshNotes();
     void showMessage();
     void makeRows();
@@ -54,6 +55,8 @@ private:
     QFrame* m_card = nullptr;
     QVBoxLayout* m_list = nullptr;
     std::vector<ChangeRow*> m_rows;
+    QTimer m_turn;
+    size_t m_nextRow = 0;
     QFrame* m_notesCard = nullptr;
     QVBoxLayout* m_notes = nullptr;
     QStringList m_shownNotes;

@@ -73,7 +73,8 @@ void RecordRow::fillDetails()
 QString RecordRow::backText() const
 {
     const ChangeProgress* progress = m_controller.changes().undoProgress(m_record.id);
-    if (!progress || progress->state == ChangeProgress::State::Pending)
+    const bool said = m_record.state == WriteRecord::State::Undone;
+    if (!progress || said || progress->state == ChangeProgress::State::Pending)
         return {};
     const QString words = describe(*progress);
     return progress->message.isEmpty() ? words : tr("%1. %2").arg(words, progress->message);

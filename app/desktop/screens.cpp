@@ -109,7 +109,11 @@ private:
         SetupView* view = m_window.setupView();
         PlanFlow& flow = view->controller().changes();
         connect(&flow, &PlanFlow::changed, this, &Tour::soon);
-        connect(&flow, &PlanFlow::progressed, this, &Tour::soon);
+        // at once: a turn later it would be through
+        connect(&flow, &PlanFlow::progressed, this, [this, &flow] {
+            if (flow.stage() == PlanFlow::Stage::Applying && flow.doneCount() > 1)
+                once(QStringLiteral("applying"));
+        });
         view->controller().doItAll();
         drawLong(QStringLiteral("plan"));
         if (!view->planPage()->rows().empty()) {
@@ -130,10 +134,6 @@ private:
         PlanFlow& flow = view->controller().changes();
         switch (flow.stage()) {
         case PlanFlow::Stage::SigningIn: once(QStringLiteral("plan-sign-in")); break;
-        case PlanFlow::Stage::Applying:
-            if (flow.doneCount() > 1)
-                once(QStringLiteral("applying"));
-            break;
         case PlanFlow::Stage::Undoing:
             view->showJournal();
             once(QStringLiteral("undoing"));

@@ -4,6 +4,7 @@
 #include "entry_chips.h"
 #include "home_page.h"
 #include "main_window.h"
+#include "opening.h"
 #include "plan_page.h"
 #include "platform/keychain_store.h"
 #include "setup/moments.h"
@@ -576,10 +577,81 @@ private slots:
         QTest::mouseClick(page->findChild<QPushButton*>(u"undoPanel.go"_s), Qt::LeftButton);
         QTRY_VERIFY(person.flow().isBusy());
         QVERIFY2(person.waitForEnd(150'000), qPrintable(story(person.flow())));
+        // what stays (an eligibility for five minutes, a token that Entra never gives back) says
+        // why
+        bool whole = true;
+        for (const WriteRecord& record : person.flow().records()) {
+            if (record.state == WriteRecord::State::Undone)
+                continue;
+            whole = false;
+            const ChangeProgress* back = person.flow().undoProgress(record.id);
+            QVERIFY2(record.undo.isEmpty()
+                    || (back && back->state == ChangeProgress::State::Left
+                        && !back->message.isEmpty()),
+                qPrintable(story(person.flow())));
+        }
         const nlohmann::json left = madeThings(run.simulator->state());
-        QVERIFY2(left == found,
+        QVERIFY2(!whole || left == found,
             qPrintable(story(person.flow()) + u'\n'
                 + QString::fromStdString(nlohmann::json::diff(found, left).dump(1))));
+        QVERIFY(whole || !run.profile.id.startsWith(u"idemeum"_s));
+    }
+
+    //! The setup is closed in the middle of it; another session finds out and goes on.
+    void closingWhileItAppliesMakesNothingTwice()
+    {
+        Scenario fresh = builtInScenario(u"fresh"_s).value();
+        fresh.network["latencyMs"] = 30;
+        fresh.network["replicationDelayMs"] = 2000;
+        ScenarioRun run(fresh, builtInProfile(fresh.profile).value());
+        Operator person(run);
+        QVERIFY(person.open());
+        QVERIFY(person.paste(run, person.window.findChild<QLineEdit*>(u"instanceUrl"_s)));
+        QTRY_VERIFY(person.window.findChild<QPushButton*>(u"doItAll"_s)->isEnabled());
+        QVERIFY(person.press(u"doItAll"_s));
+        QVERIFY(person.press(u"plan.go"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(person.flow().doneCount() > 0, 60'000);
+        QCOMPARE(person.flow().stage(), PlanFlow::Stage::Applying);
+        const QString id = person.controller().setup().id;
+        QElapsedTimer closing;
+        closing.start();
+        person.window.goHome();
+        QTRY_VERIFY(!person.window.setupView());
+        QVERIFY2(closing.elapsed() < 4'000, qPrintable(QString::number(closing.elapsed())));
+
+        const Ports ports = person.host.ports();
+        TenantMemory memory;
+        SetupController again(loadSetup(id, person.services.profiles, ports.store), ports,
+            QString::fromLatin1(defaultPublicClientId), memory);
+        SetupView view(again);
+        view.resize(1024, 700);
+        view.show();
+        PlanFlow& flow = again.changes();
+        QTRY_VERIFY(!flow.records().empty());
+        if (flow.openCount() > 0) {
+            view.showJournal();
+            auto* find = view.findChild<QPushButton*>(u"findOut"_s);
+            QTRY_VERIFY(find->isVisible());
+            QTest::mouseClick(find, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(flow.stage() == PlanFlow::Stage::Ended, 150'000);
+            QVERIFY2(flow.openCount() == 0, qPrintable(story(flow)));
+        }
+        again.doItAll();
+        QTRY_VERIFY_WITH_TIMEOUT(flow.stage() == PlanFlow::Stage::Preview
+                || again.signIn().state() == SignInRunner::State::SignedOut,
+            30'000);
+        if (flow.stage() == PlanFlow::Stage::Reading)
+            again.startBrowserSignIn();
+        QTRY_COMPARE_WITH_TIMEOUT(flow.stage(), PlanFlow::Stage::Preview, 30'000);
+        flow.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(flow.stage() == PlanFlow::Stage::Ended, 150'000);
+        QVERIFY2(
+            flow.doneCount() == static_cast<int>(flow.progress().size()), qPrintable(story(flow)));
+        QVERIFY2(flow.next().isEmpty(), qPrintable(story(flow)));
+        const nlohmann::json made = madeThings(run.simulator->state());
+        QCOMPARE(made.at(0).at("applications").size(), size_t(1));
+        QCOMPARE(made.at(0).at("applications").at(0).at("passwordCredentials").size(), size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(overallName(again.report()->overall()), u"ready"_s, 150'000);
     }
 
     void aSlowOrHangingNetworkNeverBlocksTheWindow_data()
