@@ -43,10 +43,10 @@ PlanFlow::PlanFlow(SetupController& controller)
     connect(&m_runner, &PlanRunner::ended, this, &PlanFlow::runEnded);
     connect(&m_runner, &PlanRunner::recordsRead, this, &PlanFlow::recordsRead);
     VerificationRunner& checks = controller.runner();
-    // in a turn of its own, after every widget has shown what was found
+    // in a turn of its own, once the window has shown what was found: both together are felt
     connect(&checks, &VerificationRunner::finished, this, [this] { m_turn.start(); });
     m_turn.setSingleShot(true);
-    m_turn.setInterval(0);
+    m_turn.setInterval(20);
     connect(&m_turn, &QTimer::timeout, this, &PlanFlow::checked);
     connect(&checks, &VerificationRunner::cancelled, this, &PlanFlow::checkStopped);
     connect(&checks, &VerificationRunner::progressed, this, &PlanFlow::progressed);
