@@ -12,6 +12,21 @@ if(UNIX AND LOCKSTEP_HTTPSERVER)
     add_dependencies(test_resilience_kill scripted_person)
     target_compile_definitions(test_resilience_kill PRIVATE SCRIPTED_PERSON="$<TARGET_FILE:scripted_person>")
 
+    # The secrets that it makes go into a real keyring: the test brings its own bus.
+    qt_add_executable(test_resilience_kill_writes resilience/tst_kill_writes.cpp)
+    target_include_directories(test_resilience_kill_writes PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_compile_definitions(test_resilience_kill_writes PRIVATE BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    target_link_libraries(test_resilience_kill_writes
+        PRIVATE Qt6::Test lockstep_simulator lockstep_platform lockstep_options)
+    add_dependencies(test_resilience_kill_writes lockstepctl)
+    if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+        foreach(guide sspim spark-pim scim)
+            add_test(NAME resilience.kill_writes.${guide} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/support/with-keyring.sh
+                unlocked $<TARGET_FILE:test_resilience_kill_writes> ${guide})
+            set_tests_properties(resilience.kill_writes.${guide} PROPERTIES TIMEOUT 1200)
+        endforeach()
+    endif()
+
     lockstep_test(resilience/tst_leaks.cpp LIBS lockstep_simulator lockstep_platform TIMEOUT 300)
     add_dependencies(test_resilience_leaks lockstepctl lockstep)
 

@@ -293,17 +293,25 @@ private:
             if (const QString why = whyMayNot(change, verified.snapshot); !why.isEmpty())
                 tell(change.sentence + u' ' + why, m_line.quiet());
         }
+        if (!m_kept.keepAll())
+            return Exit::Unreachable;
         apply(fresh, verified);
         verified = m_doing.check(3);
         markRecent(verified);
         return std::nullopt;
     }
 
+    //! Entra names the scopes of Graph alone in its reply, with or without the host.
     [[nodiscard]] bool coversAll(const QStringList& scopes) const
     {
-        const QStringList& has = m_doing.session()->scopes;
+        const auto nameOf = [](const QString& scope) {
+            return scope.section(u'/', -1).toCaseFolded();
+        };
+        std::set<QString> has{u"openid"_s, u"profile"_s, u"offline_access"_s};
+        for (const QString& scope : m_doing.session()->scopes)
+            has.insert(nameOf(scope));
         return std::ranges::all_of(
-            scopes, [&](const QString& scope) { return has.contains(scope, Qt::CaseInsensitive); });
+            scopes, [&](const QString& scope) { return has.contains(nameOf(scope)); });
     }
 
     void apply(const Plan& plan, const Verified& verified)

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "console.h"
 #include "output.h"
+#include "plan/plan.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -50,7 +51,9 @@ int runEvaluate(const QStringList& arguments)
         return usageError(snapshot.error());
     // a snapshot that tried a secret is judged as one, though the secret itself is not here
     const bool secretTried = !snapshot->secret.failedWith(ReadFailure::Kind::NotRead);
-    const Report report = evaluate(*profile, *inputs, secretTried, *snapshot);
+    Report report = evaluate(*profile, *inputs, secretTried, *snapshot);
+    offerChanges(report,
+        plan({.profile = *profile, .inputs = *inputs, .snapshot = *snapshot, .report = report}));
     printReport(report, *profile, *format);
     return exitCode(report.overall());
 }

@@ -4,6 +4,7 @@
 #include "demo.h"
 
 #include <QCoreApplication>
+#include <QUrlQuery>
 
 #ifdef LOCKSTEP_WITH_SIMULATOR
 #include "platform/system_browser.h"
@@ -23,7 +24,23 @@ public:
     Scenario scenario;
     std::unique_ptr<Simulator> simulator;
     HeadlessBrowser page;
-    SystemBrowser browser{[this](const QUrl& url) { return page.open(url); }};
+    HeadlessBrowser consents; //!< apart: a consent leads to no redirect that a sign-in waits for
+    SystemBrowser browser{[this](const QUrl& url) {
+        const QUrl chosen = asAdmin(url);
+        return chosen == url ? page.open(url) : consents.open(chosen);
+    }};
+
+    //! Whom the person would choose on the page that asks for consent.
+    [[nodiscard]] QUrl asAdmin(const QUrl& url) const
+    {
+        if (!url.path().endsWith(u"/adminconsent"_s))
+            return url;
+        QUrlQuery query(url);
+        query.addQueryItem(u"login_hint"_s, scenario.signIn);
+        QUrl chosen = url;
+        chosen.setQuery(query);
+        return chosen;
+    }
 };
 
 Result<std::unique_ptr<Demo>> Demo::start(const QString& name, const QString& profile)

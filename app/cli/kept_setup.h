@@ -20,6 +20,8 @@ public:
     [[nodiscard]] const Setup& setup() const { return m_setup; }
     [[nodiscard]] Journal journal() const { return m_store->journal(m_setup.id); }
     [[nodiscard]] SecretStore& secrets() { return *m_secrets; }
+    //! Before anything is sent: what is journalled must be found again.
+    bool keepAll() { return save(); }
     //! Written at once; false, with the reason said, where it cannot be.
     bool keep(const QString& field, const QString& value);
     bool keepSecretState(bool kept);

@@ -80,8 +80,12 @@ GraphReply patchApplication(const GraphContext& context)
 {
     Json* application = writable(context, "applications");
     const QString uniqueName = context.values.value(QStringLiteral("uniqueName"));
-    if (!application && !uniqueName.isEmpty() && wantsCreation(context))
-        return makeApplication(context, uniqueName);
+    if (!application && !uniqueName.isEmpty() && wantsCreation(context)) {
+        // made already, only not shown yet: the upsert finds it all the same
+        application = findBy(newestTenant(context)["applications"], "uniqueName", uniqueName);
+        if (!application)
+            return makeApplication(context, uniqueName);
+    }
     if (!application)
         return notFound(context.world, context.values.first());
     if (!holdsRole(context,

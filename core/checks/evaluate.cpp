@@ -131,7 +131,8 @@ Report evaluate(
             : 0,
         .secretEnds = {},
         .attested = {},
-        .moments = {}};
+        .moments = {},
+        .plan = {}};
     if (const CredentialInUse inUse = credentialInUse(evidence); inUse.credential)
         report.secretEnds = inUse.credential->end;
     return report;

@@ -57,6 +57,19 @@ struct Attested {
     QDateTime at; //!< UTC
 };
 
+//! What would be changed so that findings become green, as a report tells it (see plan/plan.h).
+struct PlannedChange {
+    QString kind; //!< "create-application", ...
+    QString text; //!< one sentence
+    QStringList heals; //!< Finding::key()
+    QString before;
+    QString now;
+    QString request; //!< method and path
+    QStringList permissions; //!< delegated, that sending it takes
+    QStringList roles; //!< of which one is needed, least first
+    QString undo; //!< empty: it cannot be undone
+};
+
 //! The outcome of one verify() run.
 struct Report {
     QString profile;
@@ -72,6 +85,7 @@ struct Report {
     QDateTime secretEnds; //!< UTC; invalid when unknown
     std::vector<Attested> attested;
     std::vector<Moment> moments; //!< proven in earlier runs; never part of the verdict
+    std::vector<PlannedChange> plan; //!< in the order of work; never part of the verdict
 
     [[nodiscard]] Overall overall() const;
     [[nodiscard]] const Finding* find(const QString& check, const QString& subject = {}) const;

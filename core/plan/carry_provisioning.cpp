@@ -343,6 +343,25 @@ Write postToJob(const Place& place, const Json& job, const char* verb)
         .body = "{}"};
 }
 
+//! What stateOf() kept.
+bool wasOff(const Json& before)
+{
+    const QString code = textOf(before, "code");
+    return !sameWord(textOf(before, "state"), u"Active"_s) || sameWord(code, u"Paused"_s)
+        || sameWord(code, u"NotConfigured"_s);
+}
+
+Move pauseAgain(const Place& place, const GraphReplies& replies)
+{
+    const Json* list = jsonOf(replies, jobs);
+    if (!list)
+        return goneOr(replies, jobs);
+    const Json* job = jobOf(*list, place);
+    if (!job || !isOn(*job))
+        return AlreadyThere{};
+    return postToJob(place, *job, "pause");
+}
+
 } // namespace
 
 std::vector<GraphGet> looks(const change::RestartJob&, const Place& place)
@@ -363,9 +382,13 @@ Sight see(const change::RestartJob&, const Place& place, const GraphReplies& rep
 {
     return seeRunning(place, replies);
 }
-Move takeBack(const change::RestartJob&, const WriteRecord&, const Place&, const GraphReplies&)
+//! Starting over switches a job on that was off; nothing else of it can be undone.
+Move takeBack(const change::RestartJob&, const WriteRecord& record, const Place& place,
+    const GraphReplies& replies)
 {
-    return CannotDo{CarryWords::tr("A job that was started over leaves nothing to be undone.")};
+    if (!wasOff(record.before))
+        return CannotDo{CarryWords::tr("A job that was started over leaves nothing to be undone.")};
+    return pauseAgain(place, replies);
 }
 
 std::vector<GraphGet> looks(const change::StartJob&, const Place& place)
@@ -391,17 +414,10 @@ Sight see(const change::StartJob&, const Place& place, const GraphReplies& repli
 Move takeBack(const change::StartJob&, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
-    if (!list)
-        return goneOr(replies, jobs);
-    const Json* job = jobOf(*list, place);
-    if (!job || !isOn(*job))
-        return AlreadyThere{};
     // it was on and in quarantine: paused it would be less than before
-    if (sameWord(textOf(record.before, "state"), u"Active"_s)
-        && sameWord(textOf(record.before, "code"), u"Quarantine"_s))
+    if (!wasOff(record.before))
         return CannotDo{CarryWords::tr("The job was on before, in quarantine. It stays on.")};
-    return postToJob(place, *job, "pause");
+    return pauseAgain(place, replies);
 }
 
 } // namespace lockstep

@@ -191,6 +191,10 @@ void describe(const change::RestartJob&, const PlanRequest& request, Change& cha
     change.body = indented({{"criteria", {{"resetScope", "Full"}}}});
     synchronizes(change);
     change.confirmation = PlanWords::tr("The job is read until it is on.");
+    const SyncJob* job = onlyJobOf(request.snapshot);
+    if (job
+        && (!sameWord(job->scheduleState, u"Active"_s) || sameWord(job->statusCode, u"Paused"_s)))
+        change.undo = PlanWords::tr("Provisioning is paused again, as it was.");
     change.warning =
         PlanWords::tr("Everybody is gone through again. Accounts of people who are not assigned "
                       "are disabled at the vendor's.");

@@ -25,7 +25,8 @@ struct PlanRequest {
 //! where `only` names them. With `only`, what those need first comes along.
 [[nodiscard]] Plan plan(const PlanRequest& request);
 
-//! The findings that a plan would heal get the remedy Change, so that every output offers it.
+//! The findings that a plan would heal get the remedy Change, and the report tells the plan, so
+//! that every output offers it.
 void offerChanges(Report& report, const Plan& plan);
 
 //! The plan without what was unticked and without what depends on it. Places are as in `plan`.

@@ -227,6 +227,17 @@ Plan plan(const PlanRequest& request)
 
 void offerChanges(Report& report, const Plan& plan)
 {
+    report.plan.clear();
+    for (const Change& change : plan.changes)
+        report.plan.push_back({.kind = changeName(change.kind),
+            .text = change.sentence,
+            .heals = change.heals,
+            .before = change.before,
+            .now = change.now,
+            .request = change.request,
+            .permissions = change.scopes,
+            .roles = change.roles,
+            .undo = change.undo});
     for (const Change& change : plan.changes) {
         for (Finding& finding : report.findings) {
             const bool open =

@@ -110,6 +110,19 @@ QByteArray reportAsHtml(const Report& report, const Profile& profile)
                 marked(one.message), one.at.toUTC().toString(Qt::ISODate));
         page += u"<h2>%1</h2>\n<ul>\n%2</ul>\n"_s.arg(Words::tr("Proven at its own time"), items);
     }
+    if (!report.plan.empty()) {
+        QString items;
+        for (const PlannedChange& one : report.plan)
+            items += u"<li>%1<dl>%2</dl></li>\n"_s.arg(marked(one.text),
+                row(Words::tr("before"), one.before) + row(Words::tr("after"), one.now)
+                    + row(Words::tr("request"), one.request)
+                    + row(Words::tr("permissions"), one.permissions.join(u", "_s))
+                    + row(Words::tr("role"), one.roles.join(u", "_s))
+                    + row(Words::tr("undo"),
+                        one.undo.isEmpty() ? Words::tr("It cannot be undone.") : one.undo));
+        page += u"<h2>%1</h2>\n<ol>\n%2</ol>\n"_s.arg(
+            Words::tr("What can be done about it by itself, in this order"), items);
+    }
     if (report.secretEnds.isValid())
         page +=
             u"<p>%1</p>\n"_s.arg(Words::tr("The client secret ends on %1.")

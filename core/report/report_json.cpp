@@ -123,6 +123,38 @@ Moment readMoment(JsonNode& node)
     return moment;
 }
 
+Tree textsToTree(const QStringList& texts)
+{
+    Tree tree = Tree::array();
+    for (const QString& each : texts)
+        tree.push_back(each.toStdString());
+    return tree;
+}
+
+Tree plannedToTree(const PlannedChange& change)
+{
+    return {{"kind", change.kind.toStdString()}, {"text", change.text.toStdString()},
+        {"heals", textsToTree(change.heals)}, {"before", change.before.toStdString()},
+        {"now", change.now.toStdString()}, {"request", change.request.toStdString()},
+        {"permissions", textsToTree(change.permissions)}, {"roles", textsToTree(change.roles)},
+        {"undo", change.undo.toStdString()}};
+}
+
+PlannedChange readPlanned(JsonNode& node)
+{
+    PlannedChange change{.kind = node.text("kind"),
+        .text = node.anyText("text"),
+        .heals = node.anyTexts("heals", Need::Required),
+        .before = node.anyText("before"),
+        .now = node.anyText("now"),
+        .request = node.anyText("request"),
+        .permissions = node.anyTexts("permissions", Need::Required),
+        .roles = node.anyTexts("roles", Need::Required),
+        .undo = node.anyText("undo")};
+    node.finish();
+    return change;
+}
+
 NetworkUse readNetwork(JsonNode& node)
 {
     NetworkUse use{.requests = static_cast<int>(node.count("requests", most)),
@@ -178,6 +210,10 @@ Tree reportToTree(const Report& report)
         tree["moments"].push_back(
             Tree{{"check", one.check.toStdString()}, {"subject", one.subject.toStdString()},
                 {"at", dateText(one.at)}, {"message", one.message.toStdString()}});
+    if (!report.plan.empty())
+        tree["plan"] = Tree::array();
+    for (const PlannedChange& one : report.plan)
+        tree["plan"].push_back(plannedToTree(one));
     tree["secretAccepted"] = report.secretAccepted;
     if (report.secretEnds.isValid())
         tree["secretEnds"] = dateText(report.secretEnds);
@@ -199,7 +235,8 @@ Report reportFromNode(JsonNode& node)
         .secretAccepted = static_cast<int>(node.count("secretAccepted", most, Need::Optional)),
         .secretEnds = node.date("secretEnds", Need::Optional),
         .attested = {},
-        .moments = {}};
+        .moments = {},
+        .plan = {}};
     if (std::optional<JsonNode> network = node.child("network", Need::Required))
         report.network = readNetwork(*network);
     for (JsonNode& each : node.children("findings"))
@@ -208,6 +245,8 @@ Report reportFromNode(JsonNode& node)
         report.attested.push_back(readAttested(each));
     for (JsonNode& each : node.children("moments", Need::Optional))
         report.moments.push_back(readMoment(each));
+    for (JsonNode& each : node.children("plan", Need::Optional))
+        report.plan.push_back(readPlanned(each));
     const QString verdict = overallName(withinVocabulary(report.overall()));
     if (node.anyText("verdict") != verdict)
         node.problem("verdict", Words::tr("The findings add up to \"%1\".").arg(verdict));

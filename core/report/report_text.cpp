@@ -108,6 +108,15 @@ QString reportAsText(const Report& report, const Profile& profile, const TextOpt
         page += u'\n' + Words::tr("Proven at its own time") + u'\n';
     for (const Moment& one : report.moments)
         page += u"  %1 (%2)\n"_s.arg(oneLine(one.message), one.at.toUTC().toString(Qt::ISODate));
+    if (!report.plan.empty())
+        page += u'\n' + Words::tr("What can be done about it by itself, in this order") + u'\n';
+    int number = 0;
+    for (const PlannedChange& change : report.plan) {
+        page +=
+            u"  %1. %2\n"_s.arg(QString::number(++number).rightJustified(2), oneLine(change.text));
+        if (change.undo.isEmpty())
+            page += u"      %1\n"_s.arg(Words::tr("It cannot be undone."));
+    }
     page += u'\n' + headline(report) + u'\n';
     for (const QString& note : report.notes)
         page += oneLine(note) + u'\n';

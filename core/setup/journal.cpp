@@ -72,7 +72,7 @@ std::optional<JournalEntry> entryOf(const QByteArray& line)
                 .detail = stringMember(*json, "detail").value_or(QString()),
                 .change = stringMember(*json, "change").value_or(QString()),
                 .data = json->contains("data") && (*json)["data"].is_object() ? (*json)["data"]
-                                                                             : Json::object()};
+                                                                              : Json::object()};
     }
     return std::nullopt;
 }

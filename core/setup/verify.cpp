@@ -3,6 +3,8 @@
 
 #include "setup/verify.h"
 
+#include "plan/plan.h"
+
 namespace lockstep {
 
 std::optional<GraphPermissions> TenantMemory::permissions(const QString& tenantId) const
@@ -40,6 +42,12 @@ std::optional<Verified> verify(
         return std::nullopt;
     const bool secretGiven = request.secret && !request.secret->isEmpty();
     Report report = evaluate(request.profile, request.inputs, secretGiven, snapshot);
+    if (request.onlyFor.isEmpty())
+        offerChanges(report,
+            plan({.profile = request.profile,
+                .inputs = request.inputs,
+                .snapshot = snapshot,
+                .report = report}));
     return Verified{.report = std::move(report), .snapshot = std::move(snapshot)};
 }
 

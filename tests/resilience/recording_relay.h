@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 #include <QThread>
 
+#include <functional>
 #include <future>
 #include <memory>
 
@@ -36,6 +37,10 @@ public:
     }
 
     [[nodiscard]] quint16 port() const { return m_port; }
+    //! Called in the relay's thread with what is about to be passed on; false keeps it back for
+    //! ever. Set before anybody connects.
+    std::function<bool(QByteArrayView bytes, bool fromClient)> pass;
+
     //! Each direction of each connection, one after another.
     [[nodiscard]] QByteArray recorded() const
     {
@@ -66,6 +71,9 @@ private:
     {
         for (const char* colon : {":", "%3A", "%3a"})
             bytes.replace(colon + QByteArray::number(port), colon + QByteArray::number(other));
+        // what is compressed can neither be renamed nor searched
+        for (const char* header : {"Accept-Encoding", "accept-encoding"})
+            bytes.replace(header, "X-Unused-Header");
         return bytes;
     }
     void join(QTcpSocket* from, QTcpSocket* to, quint16 port, quint16 other)
@@ -81,7 +89,8 @@ private:
                 const QMutexLocker lock(&m_mutex);
                 *stream += bytes;
             }
-            to->write(renamed(bytes, port, other)); // kept by the socket until it is connected
+            if (!pass || pass(bytes, port == m_port))
+                to->write(renamed(bytes, port, other)); // kept by the socket until it is connected
         });
         QObject::connect(from, &QTcpSocket::disconnected, to, [to] { to->disconnectFromHost(); });
     }

@@ -4,11 +4,20 @@
 #include "support/scenario_run.h"
 #include "support/write_run.h"
 
+#include <QRegularExpression>
+
 using namespace lockstep;
 using namespace lockstep::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+//! The log and the simulator name the parts of a path by words of their own.
+QByteArray shapeOf(const QByteArray& path)
+{
+    static const QRegularExpression part(u"\\{[^}]*\\}"_s);
+    return QString::fromLatin1(path).replace(part, u"{}"_s).toLatin1();
+}
 
 //! Does one writing harm, once, and lets everything else through.
 class HarmfulTransport final : public Transport {
@@ -24,7 +33,7 @@ public:
     {
         const bool hit = !m_done && requests.size() == 1
             && requests.front().method != HttpMethod::Get
-            && requests.front().pathTemplate == m_path;
+            && shapeOf(requests.front().pathTemplate) == shapeOf(m_path);
         if (!hit)
             return m_real.sendAll(std::move(requests), stop);
         m_done = true;
@@ -51,7 +60,6 @@ struct Kind {
     const char* name;
     const char* scenario;
     QByteArray path; //!< below /v1.0, as the simulator and the log say it
-    const char* logged = nullptr; //!< where the log's template differs
 };
 
 //! Every kind of writing that the guides take (contract section 6).
@@ -67,16 +75,13 @@ std::vector<Kind> kinds()
         {"W8", "spark-pim-group-not-assigned",
             "/servicePrincipals(appId='{appId}')/appRoleAssignedTo"},
         {"W9", "assignment-not-required", "/servicePrincipals(appId='{appId}')"},
-        {"W10", "spark-pim-standing-member", "/groups/{id}/members/{member}/$ref",
-            "/groups/{id}/members/{id}/$ref"},
+        {"W10", "spark-pim-standing-member", "/groups/{id}/members/{member}/$ref"},
         {"W11", "spark-pim-not-eligible",
             "/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests"},
         {"W13", "scim-no-job", "/servicePrincipals/{id}/synchronization/jobs"},
         {"W14", "scim-no-job", "/servicePrincipals/{id}/synchronization/secrets"},
-        {"W15", "scim-no-job", "/servicePrincipals/{id}/synchronization/jobs/{job}/schema",
-            "/servicePrincipals/{id}/synchronization/jobs/{id}/schema"},
-        {"W17", "scim-paused", "/servicePrincipals/{id}/synchronization/jobs/{job}/start",
-            "/servicePrincipals/{id}/synchronization/jobs/{id}/start"},
+        {"W15", "scim-no-job", "/servicePrincipals/{id}/synchronization/jobs/{job}/schema"},
+        {"W17", "scim-paused", "/servicePrincipals/{id}/synchronization/jobs/{job}/start"},
     };
 }
 
@@ -168,8 +173,7 @@ void WriteFaultsTest::table()
         const auto how = harm == u"lost before" ? HarmfulTransport::Harm::LostBefore
             : harm == u"timeout after accept"   ? HarmfulTransport::Harm::TimedOutAfter
                                                 : HarmfulTransport::Harm::ResetAfter;
-        harmful = std::make_unique<HarmfulTransport>(
-            run.transport, written.logged ? QByteArray(written.logged) : written.path, how);
+        harmful = std::make_unique<HarmfulTransport>(run.transport, written.path, how);
         run.writing = harmful.get();
     } else {
         nlohmann::json line = fault;

@@ -718,7 +718,14 @@ private slots:
         QCOMPARE(
             std::get<Write>(move).path, u"/servicePrincipals/S/synchronization/jobs/J/restart"_s);
         QVERIFY(bodyIn(move)["criteria"]["resetScope"] == "Full");
-        QVERIFY(is<CannotDo>(takeBack(kind, recordOf(kind), here(), {})));
+        const GraphReplies on = jobsOf(Json::array({job("Active", "Active")}));
+        QVERIFY(
+            is<CannotDo>(takeBack(kind, recordOf(kind, std::get<Write>(move).before), here(), on)));
+        // one that was off has been switched on by it
+        const Move off = next(kind, here(), jobsOf(Json::array({job("Paused", "Paused")})));
+        const Move back = takeBack(kind, recordOf(kind, std::get<Write>(off).before), here(), on);
+        QCOMPARE(
+            std::get<Write>(back).path, u"/servicePrincipals/S/synchronization/jobs/J/pause"_s);
     }
 };
 
