@@ -85,7 +85,10 @@ void RecordRow::refresh()
     const PlanFlow& flow = m_controller.changes();
     const ChangeProgress* progress = flow.undoProgress(m_record.id);
     const bool underWay = progress && isUnderWay(progress->state);
-    const Verdict sign = underWay ? Verdict::Waiting : signOf(m_record.state);
+    const bool back = progress && progress->state == ChangeProgress::State::Undone;
+    const Verdict sign = underWay ? Verdict::Waiting
+        : back                    ? Verdict::NotRun
+                                  : signOf(m_record.state);
     const QString state = describe(m_record);
     m_mark->setVerdict(sign);
     m_mark->setAccessibleName(state);
