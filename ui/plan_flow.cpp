@@ -18,16 +18,6 @@ bool isSame(const Change& one, const Change& other)
     return one.kind.index() == other.kind.index() && one.heals == other.heals;
 }
 
-QStringList keysToOffer(const Report& report)
-{
-    QStringList keys;
-    for (const Finding& finding : report.findings)
-        if (finding.verdict == Verdict::Fail || finding.verdict == Verdict::NotRun
-            || finding.verdict == Verdict::Warn)
-            keys << finding.key();
-    return keys;
-}
-
 } // namespace
 
 PlanFlow::PlanFlow(SetupController& controller)
@@ -106,7 +96,7 @@ Plan PlanFlow::makePlan(
 
 Plan PlanFlow::offers(const Report& report, const TenantSnapshot& snapshot) const
 {
-    return makePlan(report, snapshot, keysToOffer(report));
+    return makePlan(report, snapshot, {});
 }
 
 Plan PlanFlow::planNow() const

@@ -61,7 +61,7 @@ public:
     //! What is left to do after the run.
     [[nodiscard]] const Plan& next() const { return m_next; }
     void showNext();
-    //! What of a plan every line of the report may offer, warnings with it.
+    //! What this report's lines may offer.
     [[nodiscard]] Plan offers(const Report& report, const TenantSnapshot& snapshot) const;
 
     // What was written
