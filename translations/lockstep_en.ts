@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Cli</name>
+    <message numerus="yes">
+        <source>Carry out %n change(s) in %1?</source>
+        <translation>
+            <numerusform>Carry out %n change in %1?</numerusform>
+            <numerusform>Carry out %n changes in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back %n change(s), newest first?</source>
+        <translation>
+            <numerusform>Take back %n change, newest first?</numerusform>
+            <numerusform>Take back %n changes, newest first?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
@@ -65,6 +82,98 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::JournalPage</name>
+    <message numerus="yes">
+        <source>%n change(s) are not settled yet: the program ended before Entra&apos;s answer was seen. Reading the tenant tells what became of them.</source>
+        <translation>
+            <numerusform>%n change is not settled yet: the program ended before Entra&apos;s answer was seen. Reading the tenant tells what became of it.</numerusform>
+            <numerusform>%n changes are not settled yet: the program ended before Entra&apos;s answer was seen. Reading the tenant tells what became of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Undo all %n change(s)</source>
+        <translation>
+            <numerusform>&amp;Undo %n change</numerusform>
+            <numerusform>&amp;Undo all %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::PlanBar</name>
+    <message numerus="yes">
+        <source>Sign in and apply %n change(s) to %1</source>
+        <translation>
+            <numerusform>Sign in and apply %n change to %1</numerusform>
+            <numerusform>Sign in and apply %n changes to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n change(s) to %1</source>
+        <translation>
+            <numerusform>Apply %n change to %1</numerusform>
+            <numerusform>Apply %n changes to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n change(s) are done.</source>
+        <translation>
+            <numerusform>The change is done.</numerusform>
+            <numerusform>All %n changes are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Next: %n more change(s)</source>
+        <translation>
+            <numerusform>Next: %n more change</numerusform>
+            <numerusform>Next: %n more changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::PlanFlow</name>
+    <message numerus="yes">
+        <source>%n change(s) of an earlier session are not settled yet. Open &quot;What was changed&quot; to find out.</source>
+        <translation>
+            <numerusform>%n change of an earlier session is not settled yet. Open &quot;What was changed&quot; to find out.</numerusform>
+            <numerusform>%n changes of an earlier session are not settled yet. Open &quot;What was changed&quot; to find out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::SetupSide</name>
+    <message numerus="yes">
+        <source>%n chan&amp;ge(s) not settled</source>
+        <translation>
+            <numerusform>%n chan&amp;ge not settled</numerusform>
+            <numerusform>%n chan&amp;ges not settled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::UndoPanel</name>
+    <message numerus="yes">
+        <source>Undo %n change(s) in %1, the newest first?</source>
+        <translation>
+            <numerusform>Undo %n change in %1, the newest first?</numerusform>
+            <numerusform>Undo %n changes in %1, the newest first?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in and undo %n change(s) in %1</source>
+        <translation>
+            <numerusform>Sign in and undo %n change in %1</numerusform>
+            <numerusform>Sign in and undo %n changes in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo %n change(s) in %1</source>
+        <translation>
+            <numerusform>Undo %n change in %1</numerusform>
+            <numerusform>Undo %n changes in %1</numerusform>
         </translation>
     </message>
 </context>

@@ -59,6 +59,7 @@ ActivationPanel::ActivationPanel(
     build();
     connect(&controller, &SetupController::findingsChanged, this, &ActivationPanel::refresh);
     connect(&controller, &SetupController::fieldsJudged, this, &ActivationPanel::refresh);
+    connect(&controller.changes(), &PlanFlow::changed, this, &ActivationPanel::refresh);
     refresh();
 }
 
@@ -122,6 +123,8 @@ QString ActivationPanel::groupId() const
 
 QString ActivationPanel::whyNot() const
 {
+    if (m_controller.changes().isWorking())
+        return tr("Changes are being applied. Activate afterwards.");
     if (m_controller.text(m_userField).isEmpty())
         return tr("Type the test user to activate here.");
     const TenantSnapshot* snapshot = m_controller.snapshot();

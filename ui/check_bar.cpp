@@ -72,6 +72,7 @@ void CheckBar::refresh()
     m_button->setText(running ? tr("Cancel") : m_checkText);
     m_button->setAccessibleName(
         running ? tr("Cancel the check") : m_checkText.simplified().remove(u'&'));
+    m_button->setEnabled(running || !m_controller.changes().isWorking());
     restyle(m_button, "look", running ? QString() : QStringLiteral("primary"));
     m_bar->setVisible(running);
     m_progress->setVisible(running);

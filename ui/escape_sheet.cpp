@@ -59,6 +59,34 @@ QString findingsTable(const Setup& setup, const Profile& profile, const QUrl& po
     return QStringLiteral("<table>") + rows + QStringLiteral("</table>\n");
 }
 
+//! What was written from here and is still there, as far as is known; newest first, as it would be
+//! taken back. Empty where there is none.
+QString writesTable(const std::vector<WriteRecord>& records)
+{
+    QString rows;
+    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+        const bool gone = record->state == WriteRecord::State::Refused
+            || record->state == WriteRecord::State::Undone;
+        if (gone)
+            continue;
+        const bool open = record->state != WriteRecord::State::Done;
+        const QString undo =
+            record->undo.isEmpty() ? Words::tr("This cannot be undone.") : record->undo;
+        rows += QStringLiteral("<tr>")
+            + cell(record->at.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm")))
+            + cell(record->who)
+            + cell(open ? Words::tr("%1 (not settled yet)").arg(record->what) : record->what)
+            + cell(undo) + QStringLiteral("</tr>\n");
+    }
+    if (rows.isEmpty())
+        return {};
+    return heading(Words::tr("What Lockstep set, the newest first"))
+        + QStringLiteral("<table><tr><th>%1</th><th>%2</th><th>%3</th><th>%4</th></tr>\n")
+              .arg(Words::tr("When (UTC)"), Words::tr("Who"), Words::tr("What"),
+                  Words::tr("How to undo it"))
+        + rows + QStringLiteral("</table>\n");
+}
+
 constexpr auto style =
     "body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
     "table{border-collapse:collapse;width:100%}"
@@ -94,7 +122,7 @@ QByteArray folded(const QString& line)
 } // namespace
 
 QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString& who,
-    const QUrl& portal, const QDateTime& now)
+    const QUrl& portal, const QDateTime& now, const std::vector<WriteRecord>& records)
 {
     const QString title =
         Words::tr("Escape sheet: %1 for %2")
@@ -121,6 +149,7 @@ QByteArray escapeSheet(const Setup& setup, const Profile& profile, const QString
         page += heading(Words::tr("Values that were handed over"));
     }
     page += valuesTable(setup, profile);
+    page += writesTable(records);
     page += heading(Words::tr("What was set in the tenant"));
     if (profile.uses("app.single-tenant"))
         page += paragraph(Words::tr(

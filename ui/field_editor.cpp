@@ -42,6 +42,10 @@ FieldEditor::FieldEditor(const Field& field, SetupController& controller, QWidge
         if (changed == m_field.id)
             reload();
     });
+    // what a change is made from stays as it is until it was sent
+    connect(&m_controller.changes(), &PlanFlow::changed, this,
+        [this] { setEnabled(!m_controller.changes().isWorking()); });
+    setEnabled(!m_controller.changes().isWorking());
     m_edit->takePaste = [this](const QString& text) { return m_controller.pasteBlock(text); };
     reload();
     showVerdict();

@@ -90,8 +90,10 @@ void FindingRow::present(const Finding& finding)
 
 void FindingRow::showRemedy()
 {
-    const bool green = m_finding.verdict == Verdict::Pass || m_finding.verdict == Verdict::NotRun;
     const auto kind = m_finding.remedy ? m_finding.remedy->kind : Remedy::Kind::Portal;
+    // what waits for something else to be made first can be had together with it
+    const bool green = m_finding.verdict == Verdict::Pass
+        || (m_finding.verdict == Verdict::NotRun && kind != Remedy::Kind::Change);
     QString text;
     if (m_finding.remedy && !green) {
         switch (kind) {
@@ -100,6 +102,9 @@ void FindingRow::showRemedy()
         case Remedy::Kind::Wait: text = tr("Check again"); break;
         case Remedy::Kind::Attest: text = tr("Review"); break;
         case Remedy::Kind::Change:
+            if (!m_controller.document().isReadOnly())
+                text = tr("Fix it for me");
+            break;
         case Remedy::Kind::Portal: break;
         }
     }
@@ -109,6 +114,8 @@ void FindingRow::showRemedy()
     const bool hasPage =
         m_spec.portal.has_value() || (m_finding.remedy && !m_finding.remedy->url.isEmpty());
     m_show->setVisible(!green && hasPage && kind != Remedy::Kind::SignIn);
+    m_remedy->setObjectName(
+        kind == Remedy::Kind::Change ? QStringLiteral("fix.") + key() : QString());
     m_show->setAccessibleName(tr("Show me where: %1").arg(m_spec.title));
 }
 
@@ -121,7 +128,7 @@ void FindingRow::act()
     case Remedy::Kind::SignIn: Q_EMIT m_controller.signInWanted(); break;
     case Remedy::Kind::Wait: m_controller.check(); break;
     case Remedy::Kind::Attest: Q_EMIT stepWanted(m_controller.profile().steps.back().id); break;
-    case Remedy::Kind::Change:
+    case Remedy::Kind::Change: m_controller.fixFinding(key()); break;
     case Remedy::Kind::Portal: break;
     }
 }

@@ -68,6 +68,8 @@ QString GatePanel::summary(const std::vector<GateReason>& reasons) const
 {
     if (m_completer.stage() == Completer::Stage::Sending)
         return tr("Sending the values once. The answer decides.");
+    if (m_controller.changes().isWorking())
+        return tr("Changes are being applied.");
     if (m_controller.runner().isRunning())
         return tr("The check is running.");
     if (reasons.empty())
@@ -79,7 +81,8 @@ void GatePanel::refresh()
 {
     const std::vector<GateReason> reasons = m_controller.gate();
     const bool open = reasons.empty() && m_completer.stage() == Completer::Stage::Open
-        && !m_controller.runner().isRunning() && !m_controller.document().isReadOnly();
+        && !m_controller.runner().isRunning() && !m_controller.changes().isWorking()
+        && !m_controller.document().isReadOnly();
     m_mark->setVerdict(open ? Verdict::Pass : Verdict::NotRun);
     m_title->setText(summary(reasons));
     m_complete->setEnabled(open);

@@ -187,6 +187,7 @@ void MainWindow::settle(std::function<void()> then)
 
 void MainWindow::goHome()
 {
+    stopChanges();
     settle([this] {
         dropSetup();
         m_inDemo = false;
@@ -194,6 +195,13 @@ void MainWindow::goHome()
             m_band->hide();
         m_home->reload();
     });
+}
+
+//! What was sent is in the journal; what was not stays unsent.
+void MainWindow::stopChanges()
+{
+    if (m_controller && m_controller->changes().isBusy())
+        m_controller->changes().cancel();
 }
 
 void MainWindow::dropSetup()
@@ -210,6 +218,7 @@ void MainWindow::dropSetup()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    stopChanges();
     if (!m_settled && m_controller && m_controller->secretKeeper().isPending()) {
         event->ignore();
         m_view->showNotice(tr("The keychain is still keeping the secret."));

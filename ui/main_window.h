@@ -42,6 +42,7 @@ private:
     void demoLoaded(const Result<void>& outcome);
     //! Lets the keychain finish what is due, at most three seconds, then calls `then`.
     void settle(std::function<void()> then);
+    void stopChanges();
     void dropSetup();
     void refreshTitle();
     void restoreWindow();

@@ -213,7 +213,7 @@ void ReviewPage::saveEscapeSheet()
         QStringLiteral("lockstep-%1-escape-sheet.html").arg(m_controller.profile().id),
         tr("Web page (*.html)"),
         escapeSheet(m_controller.setup(), m_controller.profile(), m_controller.whoActs(),
-            m_controller.endpoints().portal, m_controller.now()));
+            m_controller.endpoints().portal, m_controller.now(), m_controller.changes().records()));
 }
 
 void ReviewPage::saveCalendar()

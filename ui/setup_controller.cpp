@@ -100,6 +100,7 @@ SetupController::SetupController(OpenedSetup opened, const Ports& ports, QString
     m_secret.setKey(secretKeyOf(*m_profile, setup().inputs));
     if (setup().secretKept)
         m_secret.load();
+    m_changes = std::make_unique<PlanFlow>(*this);
     judgeFields();
     warmConnections();
 }
@@ -304,7 +305,8 @@ Result<void> SetupController::setCustomCloud(const QUrl& login, const QUrl& grap
 void SetupController::useEndpoints(const Endpoints& endpoints)
 {
     m_endpoints = endpoints;
-    // a session and a proof are good for one cloud only
+    // a session, a proof and a plan are good for one cloud only
+    m_changes->close();
     m_signIn.signOut();
     m_runner.cancel();
     m_proof.reset();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app_services.h"
+#include "plan_flow.h"
 #include "secret_keeper.h"
 #include "setup_document.h"
 #include "sign_in_runner.h"
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] SecretKeeper& secretKeeper() { return m_secret; }
     [[nodiscard]] SignInRunner& signIn() { return m_signIn; }
     [[nodiscard]] VerificationRunner& runner() { return m_runner; }
+    [[nodiscard]] PlanFlow& changes() { return *m_changes; }
     [[nodiscard]] const Ports& ports() const { return m_ports; }
     [[nodiscard]] QDateTime now() const { return m_ports.pacer.now(); }
 
@@ -84,6 +86,8 @@ public:
     void check();
     //! Checks again and again until this check passes; asks for the sign-in likewise.
     void watch(const QString& check);
+    //! The same with the sign-in that there is, whatever else goes on.
+    void checkNow();
     //! What the last check of this session read; null before the first.
     [[nodiscard]] const TenantSnapshot* snapshot() const
     {
@@ -96,6 +100,17 @@ public:
     void startDeviceSignIn();
     void signOut();
     [[nodiscard]] QString signInProblem() const;
+    //! Full scope strings for the next sign-in; empty: what reading takes.
+    void askFor(const QStringList& scopes) { m_scopes = scopes; }
+    [[nodiscard]] bool asksToWrite() const { return !m_scopes.isEmpty(); }
+    //! Claims that the next sign-in must answer (contract 3.6).
+    void answerChallenge(const QString& claims) { m_claims = claims; }
+    //! Checks, and asks for the sign-in even where it was declined before.
+    void checkSignedIn();
+
+    // Having it done
+    void fixFinding(const QString& key) { m_changes->open({key}); }
+    void doItAll() { m_changes->open(); }
     //! Opens an address in the browser; says the address where that fails.
     void openUrl(const QUrl& url);
 
@@ -121,6 +136,7 @@ Q_SIGNALS:
     void stepChanged();
     void tenantChanged();
     void signInWanted();
+    void signInDeclined();
     void completionChanged();
     void notice(const QString& text);
 
@@ -132,7 +148,6 @@ private:
     void judgeFields();
     void useEndpoints(const Endpoints& endpoints);
     void warmConnections();
-    void startCheck();
     void checkEnded(const std::shared_ptr<VerificationOutcome>& outcome);
     void signedIn();
     [[nodiscard]] SignInOptions signInOptions() const;
@@ -153,6 +168,7 @@ private:
     std::optional<TenantSnapshot> m_snapshot;
     QString m_watchFor; //!< what the next check waits for; empty: nothing
     QString m_claims; //!< of a challenge that the next sign-in answers
+    QStringList m_scopes; //!< what the next sign-in asks for; empty: reading
     QTimer m_judge;
     QTimer m_expiry;
     SetupDocument m_document;
@@ -160,6 +176,7 @@ private:
     SignInRunner m_signIn;
     VerificationRunner m_runner;
     Worker m_opener;
+    std::unique_ptr<PlanFlow> m_changes; // last: its run hands values to what is above
 };
 
 } // namespace lockstep

@@ -93,25 +93,31 @@ PortalPage SetupController::portal(const PortalLink& link) const
 
 void SetupController::check()
 {
-    if (m_runner.isRunning() || m_signIn.isBusy())
+    if (m_runner.isRunning() || m_signIn.isBusy() || m_changes->isWorking())
         return;
     if (!m_signIn.session() && !m_withoutSignIn && !signInOptions().tenant.isEmpty()) {
         m_checkAfterSignIn = true;
         Q_EMIT signInWanted();
         return;
     }
-    startCheck();
+    checkNow();
+}
+
+void SetupController::checkSignedIn()
+{
+    m_withoutSignIn = false;
+    check();
 }
 
 void SetupController::watch(const QString& check)
 {
-    if (m_runner.isRunning() || m_signIn.isBusy())
+    if (m_runner.isRunning() || m_signIn.isBusy() || m_changes->isWorking())
         return;
     m_watchFor = check;
     this->check();
 }
 
-void SetupController::startCheck()
+void SetupController::checkNow()
 {
     m_checkAfterSignIn = false;
     judgeFields();
@@ -131,6 +137,7 @@ void SetupController::cancelCheck()
     m_checkAfterSignIn = false;
     m_watchFor.clear();
     m_runner.cancel();
+    Q_EMIT signInDeclined();
 }
 
 void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& outcome)
@@ -141,6 +148,9 @@ void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& out
     m_claims = challengeIn(snapshot);
     m_snapshot = snapshot;
     m_proof = std::move(outcome->proof);
+    // what we wrote a moment ago may not show yet; what Graph can mend is offered
+    markWaiting(m_proof->report, m_changes->records(), now());
+    offerChanges(m_proof->report, m_changes->offers(m_proof->report, snapshot));
     m_findings = m_proof->report.findings;
     m_document.edit([&](Setup& setup) {
         setup.lastReport = m_proof->report;
@@ -166,7 +176,7 @@ SignInOptions SetupController::signInOptions() const
     SignInOptions options{
         .tenant = {},
         .publicClientId = m_publicClientId,
-        .scopes = readScopes(m_endpoints, *m_profile),
+        .scopes = m_scopes.isEmpty() ? readScopes(m_endpoints, *m_profile) : m_scopes,
         .loginHint = setup().account,
         .claims = m_claims,
     };
@@ -205,7 +215,9 @@ void SetupController::declineSignIn()
     m_signIn.cancel();
     m_withoutSignIn = true;
     if (m_checkAfterSignIn)
-        startCheck();
+        checkNow();
+    else
+        Q_EMIT signInDeclined();
 }
 
 void SetupController::signOut()
@@ -231,7 +243,7 @@ void SetupController::signedIn()
         m_document.edit([&](Setup& setup) { setup.account = who->userName; });
     Q_EMIT tenantChanged();
     if (m_checkAfterSignIn)
-        startCheck();
+        checkNow();
 }
 
 bool SetupController::isAttested(const QString& name) const

@@ -55,6 +55,7 @@ SetupHeader::SetupHeader(SetupController& controller, QWidget* parent)
     });
     connect(&controller, &SetupController::tenantChanged, this, &SetupHeader::refresh);
     connect(&controller.signIn(), &SignInRunner::changed, this, &SetupHeader::refresh);
+    connect(&controller.changes(), &PlanFlow::changed, this, &SetupHeader::refresh);
     refresh();
 }
 
@@ -84,7 +85,10 @@ void SetupHeader::refresh()
     m_tenant->setFullText(tenant);
     m_tenant->setAccessibleName(tr("Tenant: %1").arg(tenant));
     m_cloud->setCurrentIndex(m_cloud->findData(setup.cloud));
-    m_cloud->setEnabled(!m_controller.document().isReadOnly() && !m_controller.isCloudFixed());
+    const bool working = m_controller.changes().isWorking();
+    m_cloud->setEnabled(
+        !m_controller.document().isReadOnly() && !m_controller.isCloudFixed() && !working);
+    m_sign->setEnabled(!working);
     const Session* session = m_controller.signIn().session();
     const QString who = session && session->identity ? session->identity->userName : QString();
     m_account->setText(session ? (who.isEmpty() ? tr("Signed in") : who) : tr("Not signed in"));

@@ -3,8 +3,11 @@
 #include "setup_view.h"
 
 #include "field_editor.h"
+#include "journal_page.h"
+#include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
+#include "setup_side.h"
 #include "sign_in_panel.h"
 #include "step_list.h"
 #include "step_page.h"
@@ -32,39 +35,20 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
         layout->addWidget(band);
     }
     auto* middle = row(0);
-    middle->addWidget(makeSide());
+    auto* side = new SetupSide(controller, this);
+    m_steps = side->steps();
+    middle->addWidget(side);
     middle->addWidget(makePages(), 1);
     layout->addLayout(middle, 1);
     layout->addWidget(makeFooter());
+    connect(side, &SetupSide::stepWanted, this, &SetupView::refreshStep);
+    connect(side, &SetupSide::journalWanted, this, &SetupView::showJournal);
     connect(header, &SetupHeader::backWanted, this, &SetupView::closeWanted);
     connect(header, &SetupHeader::signInWanted, m_signIn, &SignInPanel::open);
     connectController();
     addShortcuts();
     refreshStep();
-    refreshProgress();
     refreshSaved();
-}
-
-QWidget* SetupView::makeSide()
-{
-    QFrame* side = makeBox("side", this);
-    side->setFixedWidth(248);
-    auto* layout = column(side, 10, 10);
-    m_steps = new StepList(m_controller, side);
-    layout->addWidget(m_steps, 1);
-    m_progress = makeLabel({}, "muted", side);
-    m_progress->setContentsMargins(6, 0, 0, 0);
-    layout->addWidget(m_progress);
-    m_checkAll = makeButton({}, "", side);
-    layout->addWidget(m_checkAll);
-    connect(m_steps, &StepList::stepChosen, &m_controller, &SetupController::setCurrentStep);
-    connect(m_checkAll, &QPushButton::clicked, this, [this] {
-        if (m_controller.runner().isRunning())
-            m_controller.cancelCheck();
-        else
-            m_controller.check();
-    });
-    return side;
 }
 
 QWidget* SetupView::makePages()
@@ -96,7 +80,40 @@ QWidget* SetupView::makePages()
     connect(m_review, &ReviewPage::stepWanted, this, &SetupView::showStep);
     connect(m_review, &ReviewPage::anotherWanted, this, &SetupView::anotherWanted);
     m_pages->addWidget(m_review);
+    addChangePages();
     return holder;
+}
+
+void SetupView::addChangePages()
+{
+    m_plan = new PlanPage(m_controller, m_pages);
+    m_pages->addWidget(m_plan);
+    connect(m_plan, &PlanPage::fieldWanted, this, &SetupView::focusField);
+    connect(m_plan, &PlanPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(m_plan, &PlanPage::journalWanted, this, &SetupView::showJournal);
+    connect(m_plan, &PlanPage::reviewWanted, this,
+        [this] { showStep(m_controller.profile().steps.back().id); });
+    m_journal = new JournalPage(m_controller, m_pages);
+    m_pages->addWidget(m_journal);
+    connect(m_journal, &JournalPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(&m_controller.changes(), &PlanFlow::opened, this, &SetupView::showPlan);
+}
+
+void SetupView::showPlan()
+{
+    m_pages->setCurrentWidget(m_plan);
+    m_back->hide();
+    m_next->hide();
+    if (!m_signIn->isVisible())
+        m_plan->takeFocus();
+}
+
+void SetupView::showJournal()
+{
+    m_pages->setCurrentWidget(m_journal);
+    m_back->hide();
+    m_next->hide();
+    m_journal->takeFocus();
 }
 
 bool SetupView::eventFilter(QObject* watched, QEvent* event)
@@ -133,8 +150,6 @@ QWidget* SetupView::makeFooter()
 void SetupView::connectController()
 {
     connect(&m_controller, &SetupController::stepChanged, this, &SetupView::refreshStep);
-    connect(&m_controller, &SetupController::findingsChanged, this, &SetupView::refreshProgress);
-    connect(&m_controller, &SetupController::gateChanged, this, &SetupView::refreshProgress);
     connect(&m_controller, &SetupController::signInWanted, m_signIn, &SignInPanel::open);
     connect(&m_controller, &SetupController::notice, this, &SetupView::showNotice);
     connect(&m_controller.document(), &SetupDocument::stateChanged, this, &SetupView::refreshSaved);
@@ -146,6 +161,10 @@ void SetupView::addShortcuts()
         {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)})
         connect(new QShortcut(keys, this), &QShortcut::activated, &m_controller,
             &SetupController::check);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), this),
+        &QShortcut::activated, &m_controller, &SetupController::doItAll);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this), &QShortcut::activated, this,
+        &SetupView::showJournal);
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, this,
         &SetupView::closeWanted);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), this), &QShortcut::activated,
@@ -173,6 +192,7 @@ void SetupView::move(int by)
 void SetupView::showStep(const QString& step)
 {
     m_controller.setCurrentStep(step);
+    refreshStep(); // it may have been current already, behind the changes
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -182,6 +202,7 @@ void SetupView::focusField(const QString& field)
     if (!spec)
         return;
     m_controller.setCurrentStep(spec->step);
+    refreshStep();
     for (StepPage* page : m_stepPages) {
         if (FieldEditor* editor = page->editor(field)) {
             page->ensureWidgetVisible(editor, 20, 60);
@@ -196,23 +217,13 @@ void SetupView::refreshStep()
     const int index = currentIndex();
     m_pages->setCurrentIndex(index);
     m_steps->select(m_controller.currentStep());
+    m_back->show();
     m_back->setEnabled(index > 0);
     const bool last = index + 1 == static_cast<int>(steps.size());
     m_next->setVisible(!last);
     if (!last)
         m_next->setText(
             tr("&Next: %1").arg(plainText(steps[static_cast<size_t>(index) + 1].title)));
-}
-
-void SetupView::refreshProgress()
-{
-    const bool running = m_controller.runner().isRunning();
-    m_progress->setText(tr("%1 of %2 confirmed")
-                            .arg(m_controller.confirmedCount())
-                            .arg(m_controller.findings().size()));
-    m_checkAll->setText(running ? tr("Cancel") : tr("Check &everything"));
-    m_checkAll->setAccessibleName(running ? tr("Cancel the check") : tr("Check everything"));
-    setGlyph(m_checkAll, running ? Glyph::Cross : Glyph::Refresh);
 }
 
 void SetupView::refreshSaved()

@@ -13,6 +13,8 @@ class QStackedWidget;
 namespace lockstep {
 
 class ElidedLabel;
+class JournalPage;
+class PlanPage;
 class ReviewPage;
 class SignInPanel;
 class StepList;
@@ -28,6 +30,10 @@ public:
     void focusField(const QString& field);
     void showStep(const QString& step);
     void showNotice(const QString& text);
+    void showPlan();
+    void showJournal();
+    [[nodiscard]] PlanPage* planPage() const { return m_plan; }
+    [[nodiscard]] JournalPage* journalPage() const { return m_journal; }
 
 Q_SIGNALS:
     void closeWanted();
@@ -37,13 +43,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeSide();
     [[nodiscard]] QWidget* makePages();
+    void addChangePages();
     [[nodiscard]] QWidget* makeFooter();
     void connectController();
     void addShortcuts();
     void refreshStep();
-    void refreshProgress();
     void refreshSaved();
     void move(int by);
     [[nodiscard]] int currentIndex() const;
@@ -53,10 +58,10 @@ private:
     QStackedWidget* m_pages = nullptr;
     std::vector<StepPage*> m_stepPages;
     ReviewPage* m_review = nullptr;
+    PlanPage* m_plan = nullptr;
+    JournalPage* m_journal = nullptr;
     SignInPanel* m_signIn = nullptr;
     QWidget* m_signInHolder = nullptr;
-    QLabel* m_progress = nullptr;
-    QPushButton* m_checkAll = nullptr;
     QLabel* m_saved = nullptr;
     ElidedLabel* m_notice = nullptr;
     QPushButton* m_back = nullptr;

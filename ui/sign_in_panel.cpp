@@ -158,9 +158,12 @@ void SignInPanel::refresh()
 {
     const SignInRunner& runner = m_controller.signIn();
     const QString tenant = m_controller.tenantTitle();
-    m_title->setText(tenant.isEmpty()
-            ? tr("Sign in to confirm what only an administrator can see")
-            : tr("Sign in to %1 to confirm what only an administrator can see").arg(tenant));
+    if (m_controller.asksToWrite())
+        m_title->setText(tr("Sign in to %1 to have the changes made").arg(tenant));
+    else
+        m_title->setText(tenant.isEmpty()
+                ? tr("Sign in to confirm what only an administrator can see")
+                : tr("Sign in to %1 to confirm what only an administrator can see").arg(tenant));
     const QString blocked = m_controller.signInProblem();
     const QString problem = runner.problem().isEmpty() ? blocked : runner.problem();
     if (problem != m_problem->text())

@@ -264,8 +264,15 @@ void Fold::setTitle(const QString& title)
     m_button->setAccessibleName(title);
 }
 
+void Fold::setAccessibleTitle(const QString& title)
+{
+    m_button->setAccessibleName(title);
+}
+
 void Fold::setOpen(bool open)
 {
+    if (open)
+        Q_EMIT opened();
     m_body->setVisible(open);
     setGlyph(m_button, open ? Glyph::Up : Glyph::Down);
     m_button->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));

@@ -113,8 +113,13 @@ public:
     explicit Fold(const QString& title, QWidget* parent = nullptr);
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
     void setTitle(const QString& title);
+    //! For a screen reader, where many folds have the same title.
+    void setAccessibleTitle(const QString& title);
     void setOpen(bool open);
     [[nodiscard]] bool isOpen() const;
+
+Q_SIGNALS:
+    void opened();
 
 private:
     QPushButton* m_button;

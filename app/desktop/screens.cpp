@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens.h"
 
+#include "change_row.h"
 #include "home_page.h"
+#include "journal_page.h"
 #include "main_window.h"
+#include "plan_page.h"
 #include "review_page.h"
 #include "setup_view.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTimer>
+#include <QToolButton>
 
 #include <cstdio>
+#include <utility>
 
 namespace lockstep {
 
@@ -27,15 +33,17 @@ public:
         m_window.resize(1024, 700);
         m_deadline.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, [this] {
-            std::fprintf(stderr, "no screens after a minute\n");
+            std::fprintf(stderr, "no screens after two minutes\n");
             QCoreApplication::exit(1);
         });
+        m_soon.setSingleShot(true);
+        connect(&m_soon, &QTimer::timeout, this, &Tour::followed);
         connect(m_window.home(), &HomePage::loaded, this, &Tour::homeLoaded);
         connect(&m_window, &MainWindow::setupOpened, this, &Tour::opened);
     }
     void start()
     {
-        m_deadline.start(std::chrono::minutes(1));
+        m_deadline.start(std::chrono::minutes(2));
         m_window.show();
     }
 
@@ -49,6 +57,14 @@ private:
     }
 
     void opened()
+    {
+        if (m_fresh)
+            planned();
+        else
+            openedReady();
+    }
+
+    void openedReady()
     {
         SetupController& controller = m_window.setupView()->controller();
         drawSteps(QStringLiteral("before"));
@@ -80,7 +96,77 @@ private:
         drawLong(QStringLiteral("hand-off"));
         m_window.setupView()->review()->completer().tell(QStringLiteral("completed"));
         drawLong(QStringLiteral("done"));
-        QCoreApplication::exit(m_failed ? 1 : 0);
+        // the second half: a tenant in which everything is still to be made
+        m_fresh = true;
+        const ProfilePointer guide = controller.sharedProfile();
+        m_window.startDemo(guide->id == QStringLiteral("sspim")
+                ? QStringLiteral("fresh")
+                : guide->id + QStringLiteral("-fresh"));
+    }
+
+    void planned()
+    {
+        SetupView* view = m_window.setupView();
+        PlanFlow& flow = view->controller().changes();
+        connect(&flow, &PlanFlow::changed, this, &Tour::soon);
+        // at once: a turn later it would be through
+        connect(&flow, &PlanFlow::progressed, this, [this, &flow] {
+            if (flow.stage() == PlanFlow::Stage::Applying && flow.doneCount() > 1)
+                once(QStringLiteral("applying"));
+        });
+        view->controller().doItAll();
+        drawLong(QStringLiteral("plan"));
+        if (!view->planPage()->rows().empty()) {
+            auto* details = view->planPage()->rows().front()->findChild<QToolButton*>();
+            details->setChecked(true);
+            grab(QStringLiteral("plan-details"));
+            details->setChecked(false);
+        }
+        flow.apply();
+    }
+
+    //! In a turn of its own: every widget has heard the same signal then.
+    void soon() { m_soon.start(); }
+
+    void followed()
+    {
+        SetupView* view = m_window.setupView();
+        PlanFlow& flow = view->controller().changes();
+        switch (flow.stage()) {
+        case PlanFlow::Stage::SigningIn: once(QStringLiteral("plan-sign-in")); break;
+        case PlanFlow::Stage::Undoing:
+            view->showJournal();
+            once(QStringLiteral("undoing"));
+            break;
+        case PlanFlow::Stage::Ended: ended(view, flow); break;
+        default: break;
+        }
+    }
+
+    void ended(SetupView* view, PlanFlow& flow)
+    {
+        if (m_undoing) {
+            if (std::exchange(m_ended, true))
+                return;
+            drawLong(QStringLiteral("undone"));
+            QCoreApplication::exit(m_failed ? 1 : 0);
+            return;
+        }
+        m_undoing = true;
+        drawLong(QStringLiteral("applied"));
+        view->showJournal();
+        drawLong(QStringLiteral("journal"));
+        view->findChild<QPushButton*>(QStringLiteral("undoAll"))->click();
+        grab(QStringLiteral("undo-question"));
+        flow.undo(flow.undoable());
+    }
+
+    void once(const QString& name)
+    {
+        if (m_once.contains(name))
+            return;
+        m_once << name;
+        grab(name);
     }
 
     void drawSteps(const QString& prefix)
@@ -125,8 +211,13 @@ private:
     QString m_scenario;
     MainWindow m_window;
     QTimer m_deadline;
+    QTimer m_soon; //!< a real one: what is only posted would come while a page is drawn
     bool m_homeDrawn = false;
     bool m_failed = false;
+    bool m_fresh = false;
+    bool m_undoing = false;
+    bool m_ended = false;
+    QStringList m_once;
 };
 
 } // namespace

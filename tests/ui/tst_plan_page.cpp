@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "change_row.h"
+#include "change_words.h"
+#include "field_editor.h"
+#include "finding_list.h"
+#include "plan_page.h"
+#include "setup_view.h"
+#include "sign_in_panel.h"
+#include "step_page.h"
+#include "support/tab_walk.h"
+#include "support/window_world.h"
+#include "theme.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lockstep;
+using namespace lockstep::test;
+using namespace Qt::Literals::StringLiterals;
+using Stage = PlanFlow::Stage;
+
+namespace {
+
+//! A setup that starts from nothing: the tenant is named, nothing else is there.
+struct Shown {
+    UiWorld world;
+    std::unique_ptr<SetupController> controller = world.makeController();
+    SetupView view{*controller};
+    Shown()
+    {
+        view.resize(1024, 700);
+        view.show();
+        if (!QTest::qWaitForWindowActive(&view))
+            qFatal("no active window");
+    }
+    void nameTheTenant()
+    {
+        controller->setText(u"instanceUrl"_s, u"https://contoso.selfservicepim.com"_s);
+        controller->setText(u"tenantId"_s, tenantIdText);
+        controller->setText(u"tenantName"_s, u"contoso.onmicrosoft.com"_s);
+    }
+    PlanFlow& flow() { return controller->changes(); }
+    template <class T = QPushButton> T* named(const QString& name)
+    {
+        return view.findChild<T*>(name);
+    }
+    void click(const QString& name)
+    {
+        auto* button = named<QAbstractButton>(name);
+        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCheckBox* tick(size_t index) { return named<QCheckBox>(u"tick.%1"_s.arg(index)); }
+};
+
+} // namespace
+
+class TestPlanPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), Scheme::Light);
+    }
+
+    void withoutATenantTheButtonSaysWhyItIsOff()
+    {
+        Shown shown;
+        auto* doAll = shown.named(u"doItAll"_s);
+        QVERIFY(doAll->isVisible());
+        QVERIFY(!doAll->isEnabled());
+        QVERIFY(!doAll->accessibleDescription().isEmpty());
+        shown.nameTheTenant();
+        QTRY_VERIFY(doAll->isEnabled());
+        QVERIFY(doAll->accessibleDescription().isEmpty());
+    }
+
+    void aFreshSetupIsPlannedWithoutAskingAnybody()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        QTRY_VERIFY(shown.named(u"doItAll"_s)->isEnabled());
+        shown.click(u"doItAll"_s);
+        QVERIFY(shown.view.planPage()->isVisible());
+        QCOMPARE(shown.flow().stage(), Stage::Preview);
+        QVERIFY(shown.view.planPage()->rows().size() > 3);
+        QCOMPARE(shown.world.transport.waves.load(), 0);
+        auto* go = shown.named(u"plan.go"_s);
+        QVERIFY(go->hasFocus());
+        QVERIFY2(go->text().contains(u"contoso.onmicrosoft.com"_s), qPrintable(go->text()));
+        QVERIFY(go->text().startsWith(u"Sign in"_s));
+        for (size_t i = 0; i < shown.view.planPage()->rows().size(); ++i) {
+            QVERIFY(shown.tick(i)->isChecked());
+            QVERIFY(!shown.tick(i)->accessibleName().isEmpty());
+        }
+    }
+
+    void untickingTakesAlongWhatDependsOnItAndBack()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        const Plan& plan = shown.flow().plan();
+        QVERIFY(std::holds_alternative<change::CreateApplication>(plan.changes.front().kind));
+        shown.tick(0)->setFocus();
+        QTest::keyClick(shown.tick(0), Qt::Key_Space);
+        QVERIFY(shown.flow().ticked().isEmpty());
+        for (size_t i = 0; i < plan.changes.size(); ++i)
+            QVERIFY2(!shown.tick(i)->isChecked(), qPrintable(plan.changes[i].sentence));
+        QVERIFY(!shown.named(u"plan.go"_s)->isEnabled());
+        // the last one needs some of those before it, the first among them
+        const size_t last = plan.changes.size() - 1;
+        QTest::keyClick(shown.tick(last), Qt::Key_Space);
+        QVERIFY(shown.tick(0)->isChecked());
+        QVERIFY(shown.named(u"plan.go"_s)->isEnabled());
+        const Plan ticked = shown.flow().ticked();
+        int boxes = 0;
+        for (size_t i = 0; i <= last; ++i)
+            boxes += shown.tick(i)->isChecked() ? 1 : 0;
+        QCOMPARE(static_cast<int>(ticked.changes.size()), boxes);
+    }
+
+    void everyControlHasANameAndAKey()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        QCOMPARE(namelessControls(&shown.view), QStringList());
+        QCOMPARE(unreachableControls(&shown.view), QStringList());
+    }
+
+    void aKeyOpensItAndTheStepsAreTheWayBack()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        QTest::keyClick(&shown.view, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(shown.view.planPage()->isVisible());
+        auto* steps = shown.named<QWidget>(u"steps"_s);
+        steps->setFocus();
+        QTest::keyClick(steps, Qt::Key_Return);
+        QTRY_VERIFY(!shown.view.planPage()->isVisible());
+        QTest::keyClick(&shown.view, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(steps, Qt::Key_Down);
+        QTRY_VERIFY(!shown.view.planPage()->isVisible());
+        QCOMPARE(shown.controller->currentStep(), shown.controller->profile().steps[1].id);
+    }
+
+    void theSignInCanBeCancelledAndThePlanStays()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        const size_t count = shown.flow().plan().changes.size();
+        shown.click(u"plan.go"_s);
+        QCOMPARE(shown.flow().stage(), Stage::SigningIn);
+        QCOMPARE(shown.controller->signIn().state(), SignInRunner::State::WaitingForBrowser);
+        QVERIFY(shown.view.findChild<SignInPanel*>()->isVisible());
+        shown.click(u"plan.cancel"_s);
+        QTRY_COMPARE(shown.flow().stage(), Stage::Preview);
+        QCOMPARE(shown.flow().plan().changes.size(), count);
+        QVERIFY(!shown.controller->asksToWrite());
+        QVERIFY(shown.named(u"plan.go"_s)->isEnabled());
+    }
+
+    void aSignInToAnotherTenantSendsNothing()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        Session session;
+        session.identity =
+            Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
+        SignInRunner& signIn = shown.controller->signIn();
+        signIn.cancel();
+        shown.flow().apply();
+        signIn.setSession(std::move(session));
+        Q_EMIT signIn.signedIn();
+        QVERIFY(!signIn.session());
+        QTRY_COMPARE(shown.flow().stage(), Stage::Preview);
+        QVERIFY(signIn.problem().contains(u"fabrikam.com"_s));
+        QCOMPARE(shown.world.transport.waves.load(), 0);
+    }
+
+    void whileItIsReadOnceMoreNothingElseGoesOn()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        Session session;
+        session.identity = Identity{tenantIdText, {}, u"admin@contoso.onmicrosoft.com"_s};
+        session.scopes = applyScopes(
+            shown.controller->endpoints(), shown.controller->profile(), shown.flow().plan());
+        shown.controller->signIn().setSession(std::move(session));
+        Q_EMIT shown.controller->signIn().signedIn();
+        QCOMPARE(shown.flow().stage(), Stage::Reviewing);
+        QVERIFY(shown.flow().isWorking());
+        QTRY_VERIFY(shown.world.transport.waves > 0);
+        for (FieldEditor* editor : shown.view.findChildren<FieldEditor*>())
+            QVERIFY(!editor->isEnabled());
+        QVERIFY(!shown.named(u"complete"_s)->isEnabled());
+        QElapsedTimer clock;
+        clock.start();
+        shown.click(u"plan.cancel"_s);
+        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(shown.flow().stage(), Stage::Preview);
+        QVERIFY(!shown.flow().message().isEmpty());
+        for (FieldEditor* editor : shown.view.findChildren<FieldEditor*>())
+            QVERIFY(editor->isEnabled());
+        // the sign-in is good for the next try
+        QVERIFY(!shown.flow().needsSignIn());
+        QVERIFY(shown.named(u"plan.go"_s)->text().startsWith(u"Apply"_s));
+    }
+
+    void aFindingThatCanBeMendedOffersItAndKeepsTheWayToTheBlade()
+    {
+        Shown shown;
+        shown.view.showStep(u"permissions"_s);
+        FindingRow* row = nullptr;
+        for (FindingRow* each : shown.view.findChildren<FindingRow*>())
+            if (each->isVisible() && !row)
+                row = each;
+        QVERIFY(row);
+        Finding finding = row->finding();
+        finding.verdict = Verdict::Fail;
+        finding.message = u"It is not granted."_s;
+        finding.remedy = Remedy{Remedy::Kind::Change, u"Grant it."_s, {}, {}};
+        row->present(finding);
+        auto* fix = row->findChild<QPushButton*>(u"fix."_s + finding.key());
+        QVERIFY(fix && fix->isVisible());
+        QVERIFY(fix->text() == u"Fix it for me"_s);
+        bool where = false;
+        for (QPushButton* button : row->findChildren<QPushButton*>())
+            where = where || (button->isVisible() && button->text() == u"Show me where"_s);
+        QVERIFY(where);
+    }
+
+    void theWaitIsSaidWithItsTime()
+    {
+        ChangeProgress progress;
+        progress.state = ChangeProgress::State::Waiting;
+        progress.waited = std::chrono::milliseconds(14'400);
+        QCOMPARE(describe(progress), u"Waiting for Entra (00:14, usually under a minute)"_s);
+        progress.state = ChangeProgress::State::Done;
+        QVERIFY(describe(progress).contains(u"00:14"_s));
+        progress.waited = {};
+        QCOMPARE(describe(progress), stateWord(ChangeProgress::State::Done));
+    }
+};
+
+QTEST_MAIN(TestPlanPage)
+#include "tst_plan_page.moc"

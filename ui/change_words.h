@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "checks/finding.h"
+#include "plan/apply.h"
+
+namespace lockstep {
+
+//! "00:14"
+[[nodiscard]] QString clockText(std::chrono::milliseconds time);
+//! How far a change is, with the time that it has taken: "Waiting for Entra (00:14, usually under a
+//! minute)".
+[[nodiscard]] QString describe(const ChangeProgress& progress);
+//! Done, undone or refused, when and by whom.
+[[nodiscard]] QString describe(const WriteRecord& record);
+//! The sign that goes with it, of those that findings have.
+[[nodiscard]] Verdict signOf(ChangeProgress::State state);
+[[nodiscard]] Verdict signOf(WriteRecord::State state);
+//! How far, while something is on its way to Entra; its sentence is in the way otherwise.
+[[nodiscard]] bool isUnderWay(ChangeProgress::State state);
+
+} // namespace lockstep

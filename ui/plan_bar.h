@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "setup_controller.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace lockstep {
+
+//! Below the plan: what the next press does, how far it is, and the way out in the same place.
+class PlanBar final : public QFrame {
+    Q_OBJECT
+public:
+    explicit PlanBar(SetupController& controller, QWidget* parent = nullptr);
+    void takeFocus();
+
+Q_SIGNALS:
+    void leaveWanted();
+    void journalWanted();
+    void reviewWanted();
+    void undoWanted(const QStringList& records);
+
+private:
+    void refresh();
+    void tick();
+    void showPreview();
+    void showEnded();
+    void goOn();
+    [[nodiscard]] QString progressText() const;
+    [[nodiscard]] QString endText() const;
+    [[nodiscard]] QString permissionsText() const;
+
+    SetupController& m_controller;
+    QLabel* m_say;
+    QProgressBar* m_bar;
+    QPushButton* m_back;
+    QPushButton* m_undo;
+    QPushButton* m_journal;
+    QPushButton* m_device;
+    QPushButton* m_go;
+    QPushButton* m_cancel; //!< in the place of the one that goes on
+    QTimer m_tick;
+    QString m_told;
+    bool m_wasBusy = false;
+};
+
+} // namespace lockstep

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Lockstep authors
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_flow.h"
+
+#include "setup_controller.h"
+
+#include <algorithm>
+
+namespace lockstep {
+
+namespace {
+
+using State = ChangeProgress::State;
+
+//! Changes of the same kind that mend the same: places differ from one plan to the next.
+bool isSame(const Change& one, const Change& other)
+{
+    return one.kind.index() == other.kind.index() && one.heals == other.heals;
+}
+
+} // namespace
+
+PlanFlow::PlanFlow(SetupController& controller)
+    : m_controller(controller), m_runner(controller.ports())
+{
+    m_runner.keepValue = [this](const QString& field, const QString& value,
+                             std::function<void()> then) {
+        m_controller.setText(field, value);
+        m_controller.document().whenSaved([done = std::move(then)](bool) { done(); });
+    };
+    m_runner.keepSecret = [this](Secret secret) { m_controller.setSecret(std::move(secret)); };
+    connect(&m_runner, &PlanRunner::progressed, this, &PlanFlow::heard);
+    connect(&m_runner, &PlanRunner::ended, this, &PlanFlow::runEnded);
+    connect(&m_runner, &PlanRunner::recordsRead, this, &PlanFlow::recordsRead);
+    VerificationRunner& checks = controller.runner();
+    // in a turn of its own, once the window has shown what was found: both together are felt
+    connect(&checks, &VerificationRunner::finished, this, [this] { m_turn.start(); });
+    m_turn.setSingleShot(true);
+    m_turn.setInterval(20);
+    connect(&m_turn, &QTimer::timeout, this, &PlanFlow::checked);
+    connect(&checks, &VerificationRunner::cancelled, this, &PlanFlow::checkStopped);
+    connect(&checks, &VerificationRunner::progressed, this, &PlanFlow::progressed);
+    connect(&controller, &SetupController::signInDeclined, this, &PlanFlow::checkStopped);
+    connect(&controller.signIn(), &SignInRunner::signedIn, this, &PlanFlow::signedIn);
+    // queued: a sign-in that went well says so after it has changed
+    connect(&controller.signIn(), &SignInRunner::changed, this, &PlanFlow::signInChanged,
+        Qt::QueuedConnection);
+    m_runner.readRecords(controller.setup().id);
+}
+
+bool PlanFlow::isWorking() const
+{
+    return m_stage == Stage::Reviewing || m_stage == Stage::Settling || m_stage == Stage::Applying
+        || m_stage == Stage::Undoing || m_runner.isRunning();
+}
+
+bool PlanFlow::isBusy() const
+{
+    return isWorking() || m_stage == Stage::Reading || m_stage == Stage::SigningIn
+        || m_stage == Stage::Checking;
+}
+
+std::chrono::milliseconds PlanFlow::elapsed() const
+{
+    return std::chrono::milliseconds(m_since.isValid() ? m_since.elapsed() : 0);
+}
+
+void PlanFlow::setStage(Stage stage, const QString& message)
+{
+    if (m_stage != stage)
+        m_since.start();
+    m_stage = stage;
+    m_message = message;
+    if (stage != Stage::SigningIn)
+        m_controller.askFor({});
+    Q_EMIT changed();
+    Q_EMIT m_controller.gateChanged();
+}
+
+QString PlanFlow::whyNot() const
+{
+    if (m_controller.document().isReadOnly())
+        return tr("This setup is open read-only.");
+    return m_controller.signInProblem();
+}
+
+Plan PlanFlow::makePlan(
+    const Report& report, const TenantSnapshot& snapshot, const QStringList& only) const
+{
+    return lockstep::plan({.profile = m_controller.profile(),
+        .inputs = m_controller.setup().inputs,
+        .snapshot = snapshot,
+        .report = report,
+        .only = only});
+}
+
+Plan PlanFlow::offers(const Report& report, const TenantSnapshot& snapshot) const
+{
+    return makePlan(report, snapshot, {});
+}
+
+Plan PlanFlow::planNow() const
+{
+    const Report* report = m_controller.report();
+    const TenantSnapshot* snapshot = m_controller.snapshot();
+    return report && snapshot ? makePlan(*report, *snapshot, m_only) : Plan{};
+}
+
+//! A setup that starts from nothing needs no reading to say what has to be made: so one sign-in,
+//! for writing, is enough. Nothing where there is more to know.
+std::optional<Plan> PlanFlow::planUnseen() const
+{
+    const auto& fields = m_controller.profile().fields;
+    const auto application = std::ranges::find(fields, FieldKind::ClientId, &Field::kind);
+    if (m_controller.signIn().session() || application == fields.end()
+        || !m_controller.text(application->id).isEmpty())
+        return std::nullopt;
+    TenantSnapshot nothing;
+    nothing.cloud = m_controller.endpoints().cloud;
+    nothing.tenant = m_controller.text(QStringLiteral("tenantId"));
+    nothing.startedAt = m_controller.now();
+    nothing.asOf = m_controller.now();
+    const Report report = evaluate(m_controller.profile(), m_controller.setup().inputs,
+        !m_controller.secretKeeper().secret().isEmpty(), nothing);
+    Plan plan = makePlan(report, nothing, m_only);
+    if (plan.isEmpty())
+        return std::nullopt;
+    return plan;
+}
+
+void PlanFlow::showPlan(const Plan& plan)
+{
+    m_plan = plan;
+    m_unticked.clear();
+    m_progress.clear();
+    m_next = {};
+    m_stopped.clear();
+}
+
+void PlanFlow::open(const QStringList& only)
+{
+    if (isBusy()) {
+        Q_EMIT opened();
+        return;
+    }
+    if (const QString reason = whyNot(); !reason.isEmpty()) {
+        Q_EMIT m_controller.notice(reason);
+        return;
+    }
+    m_only = only;
+    m_purpose = Purpose::Apply;
+    showPlan({});
+    const bool fresh = m_controller.signIn().session() && m_controller.snapshot()
+        && m_controller.freshness() == SetupController::Freshness::Fresh;
+    if (const std::optional<Plan> unseen = planUnseen()) {
+        showPlan(*unseen);
+        setStage(Stage::Preview);
+    } else if (fresh) {
+        showPlan(planNow());
+        setStage(Stage::Preview);
+    } else {
+        setStage(Stage::Reading);
+        m_controller.checkSignedIn();
+    }
+    Q_EMIT opened();
+}
+
+void PlanFlow::close()
+{
+    if (m_stage == Stage::Reading || m_stage == Stage::SigningIn)
+        cancel();
+    m_runner.stop();
+    m_session.reset();
+    showPlan({});
+    m_undo.clear();
+    setStage(Stage::Closed);
+}
+
+void PlanFlow::setTicked(size_t index, bool on)
+{
+    if (m_stage != Stage::Preview || index >= m_plan.changes.size())
+        return;
+    const std::vector<Change>& all = m_plan.changes;
+    if (on)
+        m_unticked.erase(index);
+    else
+        m_unticked.insert(index);
+    // what a change needs stands before it
+    if (on) {
+        for (size_t i = all.size(); i-- > 0;)
+            if (isTicked(i))
+                for (const size_t needed : all[i].after)
+                    m_unticked.erase(needed);
+    } else {
+        for (size_t i = 0; i < all.size(); ++i)
+            if (std::ranges::any_of(
+                    all[i].after, [this](size_t needed) { return !isTicked(needed); }))
+                m_unticked.insert(i);
+    }
+    Q_EMIT changed();
+}
+
+std::set<size_t> PlanFlow::untickedIn(const Plan& fresh) const
+{
+    std::set<size_t> unticked;
+    for (size_t i = 0; i < fresh.changes.size(); ++i)
+        for (const size_t left : m_unticked)
+            if (left < m_plan.changes.size() && isSame(m_plan.changes[left], fresh.changes[i]))
+                unticked.insert(i);
+    return unticked;
+}
+
+QString PlanFlow::whyMayNot(const Change& change) const
+{
+    const TenantSnapshot* snapshot = m_controller.snapshot();
+    return snapshot && m_controller.signIn().session() ? lockstep::whyMayNot(change, *snapshot)
+                                                       : QString();
+}
+
+void PlanFlow::apply(Way way)
+{
+    if (m_stage != Stage::Preview || ticked().isEmpty())
+        return;
+    m_purpose = Purpose::Apply;
+    m_shown = ticked();
+    m_settled = false;
+    signInOr(way);
+}
+
+void PlanFlow::showNext()
+{
+    if (m_stage != Stage::Ended || m_next.isEmpty())
+        return;
+    showPlan(Plan(m_next));
+    setStage(Stage::Preview);
+}
+
+//! After the reading that comes before a write: looks for what is open, then does what was asked.
+void PlanFlow::afterReview()
+{
+    const Report* report = m_controller.report();
+    const Stage back = m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended;
+    if (!m_controller.signIn().session() || !report || report->nothingReached) {
+        setStage(back, tr("The tenant could not be read. Nothing was sent."));
+        return;
+    }
+    if (m_purpose == Purpose::Undo) {
+        m_undo.clear();
+        m_undoFrom = m_records;
+        setStage(Stage::Undoing);
+        m_runner.start(job(PlanJob::Kind::Undo));
+        return;
+    }
+    if ((openCount() > 0 || lacksMadeId()) && !m_settled) {
+        m_settled = true;
+        setStage(Stage::Settling);
+        m_runner.start(job(PlanJob::Kind::Settle));
+        return;
+    }
+    if (m_purpose == Purpose::Apply)
+        applyWhatWasShown();
+    else
+        setStage(back);
+}
+
+void PlanFlow::applyWhatWasShown()
+{
+    const Plan fresh = planNow();
+    const std::set<size_t> unticked = untickedIn(fresh);
+    const Plan wanted = withoutUnticked(fresh, unticked);
+    if (wanted.isEmpty()) {
+        showPlan({});
+        setStage(Stage::Preview, tr("The tenant already shows all of it. Nothing was sent."));
+        return;
+    }
+    if (!wasShown(wanted, m_shown)) {
+        showPlan(fresh);
+        m_unticked = unticked;
+        setStage(Stage::Preview,
+            tr("The tenant is not as it was when this plan was made. Nothing was sent yet. Look "
+               "through the changes once more."));
+        return;
+    }
+    showPlan(wanted);
+    for (size_t i = 0; i < wanted.changes.size(); ++i) {
+        ChangeProgress pending;
+        pending.index = i;
+        m_progress.push_back(pending);
+    }
+    m_startedAt = m_controller.now();
+    setStage(Stage::Applying);
+    m_runner.start(job(PlanJob::Kind::Apply));
+}
+
+void PlanFlow::finish()
+{
+    if (m_purpose == Purpose::Apply)
+        m_next = planNow();
+    const bool complete = std::ranges::all_of(m_progress, [](const ChangeProgress& one) {
+        return one.state == State::Done || one.state == State::AlreadyThere;
+    });
+    if (!m_claims.isEmpty())
+        m_controller.answerChallenge(m_claims);
+    setStage(Stage::Ended, m_stopped);
+    if (complete)
+        watchWaiting();
+}
+
+//! What we wrote and does not show everywhere yet is read again by itself.
+void PlanFlow::watchWaiting()
+{
+    for (const Finding& finding : m_controller.findings()) {
+        if (finding.required && finding.verdict == Verdict::Waiting) {
+            m_controller.watch(finding.check);
+            return;
+        }
+    }
+}
+
+int PlanFlow::doneCount() const
+{
+    return static_cast<int>(std::ranges::count_if(m_progress, [](const ChangeProgress& one) {
+        return one.state == State::Done || one.state == State::AlreadyThere;
+    }));
+}
+
+} // namespace lockstep
