@@ -32,8 +32,10 @@ void offerChanges(Report& report, const Plan& plan);
 //! The plan without what was unticked and without what depends on it. Places are as in `plan`.
 [[nodiscard]] Plan withoutUnticked(const Plan& plan, const std::set<size_t>& unticked);
 
-//! Whether everything in `fresh` was shown in `shown`: the same kinds of change, healing nothing
-//! else. A tenant that moved between preview and sign-in needs a second look.
+//! Whether everything in `fresh` was shown in `shown`: the same changes of the same objects, or
+//! less. What only a sign-in tells (who it is, a policy of the tenant) counts as shown only where
+//! it changes nothing that was read. A tenant that moved between preview and sign-in needs a second
+//! look.
 [[nodiscard]] bool wasShown(const Plan& fresh, const Plan& shown);
 
 //! Delegated permissions that carrying it out takes, without doubles, and the read tier of the

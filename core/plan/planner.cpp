@@ -281,14 +281,76 @@ Plan withoutUnticked(const Plan& plan, const std::set<size_t>& unticked)
     return kept;
 }
 
+namespace {
+
+template <class T> bool isWithin(const std::vector<T>& part, const std::vector<T>& whole)
+{
+    return std::ranges::all_of(
+        part, [&](const T& each) { return std::ranges::find(whole, each) != whole.end(); });
+}
+bool isWithin(const QStringList& part, const QStringList& whole)
+{
+    return std::ranges::all_of(part, [&](const QString& each) { return whole.contains(each); });
+}
+
+// Whether what would be done now is what was read: the very same, or less of it. What only a
+// sign-in can tell may be filled in.
+bool covers(const change::RequestPermissions& shown, const change::RequestPermissions& fresh)
+{
+    return isWithin(fresh.permissions, shown.permissions);
+}
+bool covers(const change::DefineRoles& shown, const change::DefineRoles& fresh)
+{
+    return isWithin(fresh.roles, shown.roles);
+}
+bool covers(
+    const change::GrantDelegatedPermissions& shown, const change::GrantDelegatedPermissions& fresh)
+{
+    return isWithin(fresh.permissions, shown.permissions);
+}
+bool covers(const change::GrantInBrowser& shown, const change::GrantInBrowser& fresh)
+{
+    return isWithin(fresh.permissions, shown.permissions) && isWithin(fresh.revoked, shown.revoked);
+}
+bool covers(const change::AddSecret& shown, const change::AddSecret& fresh)
+{
+    // time passes between the two; a policy that is read only now must be seen
+    return shown.displayName == fresh.displayName && shown.why == fresh.why
+        && std::abs(shown.end.secsTo(fresh.end)) < 24 * 60 * 60;
+}
+bool covers(const change::AssignRole& shown, const change::AssignRole& fresh)
+{
+    return shown.role == fresh.role && (shown.who.id.isEmpty() || shown.who.id == fresh.who.id);
+}
+bool covers(const change::MakeEligible& shown, const change::MakeEligible& fresh)
+{
+    // a start that has come by then is "now"
+    const bool sameStart = shown.start == fresh.start || !fresh.start.isValid();
+    return shown.group.id == fresh.group.id && shown.who.id == fresh.who.id && sameStart
+        && shown.end == fresh.end;
+}
+template <class Kind> bool covers(const Kind& shown, const Kind& fresh)
+{
+    return changeToJson(ChangeKind(shown)) == changeToJson(ChangeKind(fresh));
+}
+
+bool covers(const Change& shown, const Change& fresh)
+{
+    return shown.kind.index() == fresh.kind.index() && isWithin(fresh.heals, shown.heals)
+        && std::visit(
+            [&](const auto& kind) {
+                return covers(kind, std::get<std::decay_t<decltype(kind)>>(fresh.kind));
+            },
+            shown.kind);
+}
+
+} // namespace
+
 bool wasShown(const Plan& fresh, const Plan& shown)
 {
     return std::ranges::all_of(fresh.changes, [&](const Change& change) {
-        return std::ranges::any_of(shown.changes, [&](const Change& other) {
-            return other.kind.index() == change.kind.index()
-                && std::ranges::all_of(
-                    change.heals, [&](const QString& key) { return other.heals.contains(key); });
-        });
+        return std::ranges::any_of(
+            shown.changes, [&](const Change& other) { return covers(other, change); });
     });
 }
 

@@ -166,16 +166,16 @@ Result<WriteRecord> opened(const Entry& entry)
         .kind = *std::move(kind),
         .heals = stringsMember(entry.data, "heals").value_or(QStringList()),
         .permissions = stringsMember(entry.data, "permissions").value_or(QStringList()),
-        .before = before ? *before : Json::object(),
+        .before = before && before->is_object() ? *before : Json::object(),
         .made = Json::object()};
 }
 
 void follow(WriteRecord& record, const Entry& entry)
 {
-    if (const Json* made = member(entry.data, "made"))
+    if (const Json* made = member(entry.data, "made"); made && made->is_object())
         record.made.update(*made);
     // merged anew: what it is merged into may be another by now
-    if (const Json* before = member(entry.data, "before"))
+    if (const Json* before = member(entry.data, "before"); before && before->is_object())
         record.before = *before;
     const bool undoing = boolMember(entry.data, "undoing").value_or(false);
     switch (entry.state) {

@@ -279,26 +279,57 @@ bool hasWhole(Writer& writer, const ChangeKind& kind)
 
 } // namespace
 
+namespace {
+
+//! What came from outside may be of any shape. The functions of carry_out.h look at what they know;
+//! where that is of another type than Graph's, nlohmann throws, and nothing is written.
+template <class Look, class Otherwise>
+std::invoke_result_t<Look> ifAsExpected(Look look, Otherwise otherwise)
+{
+    try {
+        return look();
+    } catch (const Json::exception&) {
+        return otherwise;
+    }
+}
+
+} // namespace
+
 Move nextOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 {
     if (!hasWhole(writer, kind))
         return NotYet{CarryWords::tr("The document that it is merged into could not be read.")};
-    return std::visit([&](const auto& each) { return next(each, writer.place(), replies); }, kind);
+    return ifAsExpected(
+        [&] {
+            return std::visit(
+                [&](const auto& each) { return next(each, writer.place(), replies); }, kind);
+        },
+        CannotDo{CarryWords::tr("What Microsoft Graph answered is not what it should be.")});
 }
 
 Sight seeOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 {
     tellTime(writer);
-    return std::visit([&](const auto& each) { return see(each, writer.place(), replies); }, kind);
+    return ifAsExpected(
+        [&] {
+            return std::visit(
+                [&](const auto& each) { return see(each, writer.place(), replies); }, kind);
+        },
+        Sight{});
 }
 
 Move takeBackOf(Writer& writer, const WriteRecord& record, const GraphReplies& replies)
 {
     if (!hasWhole(writer, record.kind))
         return NotYet{CarryWords::tr("The document that it was merged into could not be read.")};
-    return std::visit(
-        [&](const auto& each) { return takeBack(each, record, writer.place(), replies); },
-        record.kind);
+    return ifAsExpected(
+        [&] {
+            return std::visit(
+                [&](const auto& each) { return takeBack(each, record, writer.place(), replies); },
+                record.kind);
+        },
+        CannotDo{CarryWords::tr(
+            "What Microsoft Graph answered, or what the journal says, is not what it should be.")});
 }
 
 JournalEntry intentOf(const QString& id, const Change& change, const Write& write)
