@@ -20,6 +20,21 @@ public:
     {
     }
 
+    //! What reading takes, and what was granted besides: a session for writing stays one.
+    [[nodiscard]] QStringList scopesToKeep(const Session& session) const
+    {
+        QStringList scopes = readScopes(m_request.endpoints, m_request.profile);
+        for (const QString& granted : session.scopes) {
+            // Entra names Graph's own with or without the host
+            const QString full = granted.contains(u"://"_s) || scopes.contains(granted)
+                ? granted
+                : m_request.endpoints.graphScope(granted);
+            if (!scopes.contains(full, Qt::CaseInsensitive))
+                scopes << full;
+        }
+        return scopes;
+    }
+
     void send()
     {
         const QString& tenant = m_snapshot.tenant;
@@ -34,7 +49,7 @@ public:
             // in the tenant of the sign-in: a session of another tenant must show itself as such
             const QString& home = session->identity ? session->identity->tenantId : tenant;
             wave.push_back(refreshRequest(m_request.endpoints, home, session->publicClientId,
-                session->refreshToken, readScopes(m_request.endpoints, m_request.profile)));
+                session->refreshToken, scopesToKeep(*session)));
         }
         if (metadata) {
             wave.push_back(HttpRequest{.url = m_request.endpoints.loginUrl(u'/' + tenant
