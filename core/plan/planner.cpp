@@ -111,8 +111,9 @@ bool touchesRegistration(const Change& change)
         || is<change::DefineRoles>(change) || is<change::AddSecret>(change);
 }
 
-//! Whether the later change needs the earlier one to show first.
-bool needs(const Change& later, const Change& earlier)
+} // namespace
+
+bool standsOn(const Change& later, const Change& earlier)
 {
     if (is<change::ConsentInBrowser>(earlier))
         return true;
@@ -148,8 +149,6 @@ bool needs(const Change& later, const Change& earlier)
         return provisioning || is<change::RestartJob>(earlier);
     return false;
 }
-
-} // namespace
 
 bool Planner::isWanted(const CheckSpec& spec) const
 {
@@ -194,7 +193,7 @@ void Planner::order(Plan& plan) const
 {
     for (size_t later = 0; later < plan.changes.size(); ++later) {
         for (size_t earlier = 0; earlier < later; ++earlier) {
-            if (needs(plan.changes[later], plan.changes[earlier]))
+            if (standsOn(plan.changes[later], plan.changes[earlier]))
                 plan.changes[later].after.push_back(earlier);
         }
     }

@@ -92,6 +92,10 @@ void heal(const check::ProvisioningStarted& spec, const QString& key, Planner& p
 //! A vendor's application that nobody has consented to yet.
 void healByConsent(const QString& key, Planner& planner);
 
+//! Whether the later change stands on the earlier one: it is sent after that shows, and must be
+//! taken back before it.
+[[nodiscard]] bool standsOn(const Change& later, const Change& earlier);
+
 //! What a person reads of a change, and what it takes; fills everything but kind, after and heals.
 //! One overload a kind: describe_application.cpp, describe_access.cpp, describe_pim.cpp,
 //! describe_provisioning.cpp.

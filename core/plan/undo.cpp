@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "plan/planner.h"
 #include "plan/writer.h"
 
 #include <algorithm>
@@ -228,6 +229,20 @@ bool isSetupsSecret(Writer& writer, const WriteRecord& record)
     return false;
 }
 
+//! A later write that stands on this one and is to stay: taking this one alone back would leave,
+//! say, assignment required with nobody assigned. Null: none.
+const WriteRecord* standingOn(const UndoRequest& request, size_t index)
+{
+    for (size_t later = index + 1; later < request.records.size(); ++later) {
+        const WriteRecord& above = request.records[later];
+        const bool stays = isOurs(above) && !above.undo.isEmpty() && !request.only.isEmpty()
+            && !request.only.contains(above.id);
+        if (stays && standsOn({.kind = above.kind}, {.kind = request.records[index].kind}))
+            return &above;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 ChangeProgress takeBackRecord(
@@ -263,6 +278,15 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
             applied.changes.push_back({.index = index,
                 .state = State::Left,
                 .message = CarryWords::tr("This cannot be undone.")});
+            if (ports.progressed)
+                ports.progressed(applied.changes.back());
+            continue;
+        }
+        if (const WriteRecord* above = standingOn(request, index)) {
+            applied.changes.push_back({.index = index,
+                .state = State::Left,
+                .message =
+                    CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what)});
             if (ports.progressed)
                 ports.progressed(applied.changes.back());
             continue;

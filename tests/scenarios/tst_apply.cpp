@@ -229,6 +229,16 @@ void ApplyTest::oneChangeIsTakenBackAlone()
         if (std::holds_alternative<change::RequireAssignment>(record.kind))
             required = record.id;
     }
+    // what others stand on stays: with assignment required and nobody assigned, all are locked out
+    QString assigned;
+    for (const WriteRecord& record : run.records()) {
+        if (std::holds_alternative<change::AssignRole>(record.kind))
+            assigned = record.id;
+    }
+    const Applied kept = run.undoAll(run.check(), {assigned});
+    QVERIFY(kept.changes.front().state == ChangeProgress::State::Left);
+    QVERIFY(kept.changes.front().message.contains(u"Require assignment"_s));
+    QCOMPARE(kept.requests, 0);
     const Applied undone = run.undoAll(run.check(), {required});
     QCOMPARE(int(undone.changes.size()), 1);
     QVERIFY(undone.isComplete());
