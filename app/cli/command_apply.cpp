@@ -88,7 +88,9 @@ public:
                     m_job.secret = std::move(secret);
                     m_kept = kept.keepSecretState(inKeychain && !m_job.secret.isEmpty())
                         && inKeychain && m_kept;
-                }};
+                },
+            // the program ends, and whatever only it knows is lost
+            .mustKeepSecret = true};
     }
 
     //! Each state once, not each second of a wait.
@@ -193,13 +195,14 @@ public:
                     m_doing.signInFor(readScopes(m_job.endpoints, m_job.profile)))
                 return *exit;
         }
-        Verified verified = blind ? unread() : checked();
+        std::optional<Verified> read = blind ? unread() : checked();
+        if (!read)
+            return Exit::Unreachable;
+        Verified verified = std::move(*read);
         Plan plan = m_doing.planOf(verified);
         constexpr int mostStages = 5;
         for (int stage = 0; stage < mostStages && !plan.isEmpty(); ++stage) {
-            const bool shownBefore = stage > 0 && m_line.has(u"yes"_s);
-            if (!shownBefore)
-                print(planAsText(plan, m_job.profile, verified.snapshot) + u'\n');
+            show(plan, verified);
             if (!isAgreedTo(m_line, question(plan, verified))) {
                 complain(Words::tr("Nothing was sent."));
                 return Exit::Blocked;
@@ -214,6 +217,17 @@ public:
     }
 
 private:
+    //! Always, also where nobody is asked. Where a program reads the report, it goes beside it.
+    void show(const Plan& plan, const Verified& verified) const
+    {
+        const QString text = planAsText(plan, m_job.profile, verified.snapshot) + u'\n';
+        if (m_job.format == u"text")
+            print(text);
+        else
+            for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts))
+                tell(line, m_line.quiet());
+    }
+
     //! Judged without any reading: all that must be made is known to be missing.
     Verified unread() const
     {
@@ -224,12 +238,13 @@ private:
         return {.report = std::move(report), .snapshot = std::move(snapshot)};
     }
 
-    //! Read, with what a crash left open settled first.
-    Verified checked()
+    //! Read, with what a crash left open settled first. Nothing where that cannot be: the reason is
+    //! said.
+    std::optional<Verified> checked()
     {
         Verified verified = m_doing.check();
         const Plan nothing;
-        const std::vector<QString> sentences(1000);
+        const std::vector<QString> sentences;
         const ApplyPorts ports = m_doing.ports(m_kept, m_journal, sentences);
         if (!m_doing.session())
             return verified;
@@ -243,16 +258,19 @@ private:
                                            .session = *m_doing.session(),
                                            .endpoints = m_job.endpoints},
             ports, {});
-        if (!settled.problem.isEmpty())
+        if (!settled.problem.isEmpty()) {
             complain(settled.problem);
+            return std::nullopt;
+        }
         if (settled.open > 0)
             tell(Words::tr("%1 of %2 open changes of an earlier run turned out to be done.")
                      .arg(settled.done)
                      .arg(settled.open),
                 m_line.quiet());
         m_doing.forgetSaid();
-        return settled.open > 0 || typed.values != m_job.inputs.values ? m_doing.check()
-                                                                       : std::move(verified);
+        if (settled.open > 0 || typed.values != m_job.inputs.values)
+            return m_doing.check();
+        return verified;
     }
 
     static QString question(const Plan& plan, const Verified& verified)
@@ -275,11 +293,15 @@ private:
             complain(Words::tr("Writing takes a sign-in."));
             return Exit::Unreachable;
         }
-        verified = checked();
+        std::optional<Verified> read = checked();
+        if (!read)
+            return Exit::Unreachable;
+        verified = std::move(*read);
         Plan fresh = m_doing.planOf(verified);
         if (!wasShown(fresh, shown)) {
-            print(Words::tr("The tenant is not as it was when the plan was made. The plan now:")
-                + u"\n\n"_s + planAsText(fresh, m_job.profile, verified.snapshot) + u'\n');
+            tell(Words::tr("The tenant is not as it was when the plan was made. The plan now:"),
+                false);
+            show(fresh, verified);
             if (!isAgreedTo(m_line, question(fresh, verified))) {
                 complain(Words::tr("Nothing was sent."));
                 return Exit::Blocked;
@@ -408,50 +430,93 @@ Result<Job> jobOf(const CommandLine& line, const Setup& setup)
     return job;
 }
 
+//! What the journal says by now; nothing, with the reason said, where it cannot be read.
+std::optional<std::vector<WriteRecord>> recordsOf(const Journal& journal)
+{
+    const Result<std::vector<JournalEntry>> entries = journal.read();
+    Result<std::vector<WriteRecord>> records =
+        entries ? writeRecords(*entries) : tl::unexpected(entries.error());
+    if (records)
+        return std::move(*records);
+    complain(records.error().where + u": "_s + records.error().what);
+    return std::nullopt;
+}
+
+//! Those that can be taken back and are asked for, printed newest first. An id that none has is an
+//! error.
+Result<std::vector<WriteRecord>> wantedOf(
+    const CommandLine& line, const std::vector<WriteRecord>& records)
+{
+    const QStringList ids = line.values(u"change"_s);
+    for (const QString& id : ids) {
+        if (std::ranges::find(records, id, &WriteRecord::id) == records.end())
+            return failure(
+                u"--change"_s, Words::tr("The journal has no change with the id %1.").arg(id));
+    }
+    std::vector<WriteRecord> wanted;
+    for (const WriteRecord& record : records) {
+        if (canBeUndone(record) && (ids.isEmpty() || ids.contains(record.id)))
+            wanted.push_back(record);
+    }
+    for (auto each = wanted.rbegin(); each != wanted.rend(); ++each)
+        print(u"- %1\n     %2\n     %3: %4\n"_s.arg(
+            each->what, each->undo, Words::tr("id"), each->id));
+    return wanted;
+}
+
 int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
 {
     const Journal journal = kept.journal();
-    const auto recordsNow = [&]() -> Result<std::vector<WriteRecord>> {
-        const Result<std::vector<JournalEntry>> entries = journal.read();
-        if (!entries)
-            return tl::unexpected(entries.error());
-        return writeRecords(*entries);
-    };
-    const Result<std::vector<WriteRecord>> records = recordsNow();
-    if (!records) {
-        complain(records.error().where + u": "_s + records.error().what);
+    std::optional<std::vector<WriteRecord>> records = recordsOf(journal);
+    if (!records)
         return Exit::Unreachable;
-    }
-    std::vector<QString> sentences;
-    int wanted = 0;
-    for (const WriteRecord& record : *records) {
-        sentences.push_back(record.what);
-        if (canBeUndone(record)) {
-            print(u"- %1\n     %2\n"_s.arg(record.what, record.undo));
-            ++wanted;
-        }
-    }
-    if (wanted == 0) {
+    const Result<std::vector<WriteRecord>> wanted = wantedOf(line, *records);
+    if (!wanted)
+        return usageError(wanted.error());
+    if (wanted->empty()) {
         print(Words::tr("There is nothing to take back.") + u'\n');
         return Exit::Ready;
     }
-    if (!isAgreedTo(line, Words::tr("Take back %n change(s), newest first?", nullptr, wanted))) {
+    if (!isAgreedTo(line,
+            Words::tr("Take back %n change(s), newest first?", nullptr,
+                static_cast<int>(wanted->size())))) {
         complain(Words::tr("Nothing was sent."));
         return Exit::Blocked;
     }
     Doing doing(line, job);
     if (const std::optional<int> exit =
-            doing.signInFor(undoScopes(job.endpoints, job.profile, *records)))
+            doing.signInFor(undoScopes(job.endpoints, job.profile, *wanted)))
         return *exit;
     if (!doing.session()) {
         complain(Words::tr("Writing takes a sign-in."));
         return Exit::Unreachable;
     }
     const Verified verified = doing.check();
+    const std::vector<QString> noSentences;
     const Inputs typed = job.inputs;
     const Secret given = job.secret.clone();
+    const Plan nothing;
+    const Settled settled = settle({.profile = job.profile,
+                                       .inputs = typed,
+                                       .secret = &given,
+                                       .plan = nothing,
+                                       .snapshot = verified.snapshot,
+                                       .session = *doing.session(),
+                                       .endpoints = job.endpoints},
+        doing.ports(kept, journal, noSentences), {});
+    if (!settled.problem.isEmpty()) {
+        complain(settled.problem);
+        return Exit::Unreachable;
+    }
+    records = recordsOf(journal);
+    if (!records)
+        return Exit::Unreachable;
+    std::vector<QString> sentences;
+    for (const WriteRecord& record : *records)
+        sentences.push_back(record.what);
+    const Inputs known = job.inputs;
     const Applied applied = undo({.profile = job.profile,
-                                     .inputs = typed,
+                                     .inputs = known,
                                      .secret = &given,
                                      .records = *records,
                                      .only = line.values(u"change"_s),
@@ -463,8 +528,10 @@ int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
         complain(applied.stopped);
     const auto left = std::ranges::count_if(applied.changes,
         [](const ChangeProgress& each) { return each.state != ChangeProgress::State::Undone; });
-    print(
-        Words::tr("%1 taken back, %2 left.").arg(applied.changes.size() - left).arg(left) + u'\n');
+    print(Words::tr("%1 taken back, %2 left.")
+              .arg(static_cast<qsizetype>(applied.changes.size()) - left)
+              .arg(left)
+        + u'\n');
     return left == 0 && applied.stopped.isEmpty() ? Exit::Ready : Exit::Blocked;
 }
 

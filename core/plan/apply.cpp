@@ -90,6 +90,8 @@ public:
     {
         if (const QString why = m_writer.whyNotHere(); !why.isEmpty())
             m_applied.stopped = why;
+        else
+            readOpen();
         while (m_applied.stopped.isEmpty()) {
             if (m_writer.isStopped())
                 stop(CarryWords::tr("Stopped. What was sent is in the journal."));
@@ -112,6 +114,24 @@ public:
     }
 
 private:
+    //! Intents that an earlier run left open.
+    void readOpen()
+    {
+        const Result<std::vector<JournalEntry>> entries = m_writer.ports().journal.read();
+        auto records = entries ? writeRecords(*entries) : tl::unexpected(entries.error());
+        if (!records)
+            return stop(CarryWords::tr("The journal cannot be read, so nothing is sent: %1 %2")
+                            .arg(records.error().where, records.error().what));
+        for (WriteRecord& record : *records) {
+            const bool here = record.tenantId.isEmpty()
+                || record.tenantId.compare(m_writer.place().tenantId, Qt::CaseInsensitive) == 0;
+            if (record.state != WriteRecord::State::Open || !here)
+                continue;
+            const bool secret = std::holds_alternative<change::AddSecret>(record.kind);
+            (secret ? m_openSecrets : m_open).push_back(std::move(record));
+        }
+    }
+
     struct Pending {
         size_t index;
         ChangeKind kind; //!< with the names that hold the intent
@@ -173,113 +193,222 @@ private:
 
     enum class Attempt { Ended, Again };
 
+    //! What one intent went through so far.
+    struct Tries {
+        QString id;
+        Change change; //!< with the names that hold the intent
+        bool lost = false; //!< an earlier sending may have been carried out
+        bool noted = false; //!< the journal has the intent
+        bool merged = false; //!< merged anew once already
+        std::chrono::steady_clock::time_point started;
+        Pauses pauses;
+    };
+
+    //! An intent of an earlier run that is still open goes on under its own id: what it may have
+    //! done is found again by it, and counts as ours.
+    Tries begin(size_t index)
+    {
+        Tries tries{.id = newId(), .change = m_plan.changes[index], .started = m_writer.ticks()};
+        const auto open = std::ranges::find_if(m_open, [&](const WriteRecord& record) {
+            return record.kind.index() == tries.change.kind.index() && isRepeatable(record.kind)
+                && changeToJson(named(tries.change.kind, record.id)) == changeToJson(record.kind)
+                && (record.appId.isEmpty() || record.appId == m_writer.place().appId);
+        });
+        if (open != m_open.end()) {
+            tries.id = open->id;
+            tries.lost = true;
+            tries.noted = true;
+            m_open.erase(open);
+        }
+        tries.change.kind = named(std::move(tries.change.kind), tries.id);
+        return tries;
+    }
+
     //! All sendings of one intent.
     Attempt attempt(size_t index)
     {
-        const QString id = newId();
-        Change change = m_plan.changes[index];
-        change.kind = named(std::move(change.kind), id);
-        Pauses pauses;
-        bool lost = false; //!< an earlier sending may have been carried out
-        bool merged = false; //!< merged anew once already
-        const auto started = m_writer.ticks();
+        if (std::holds_alternative<change::AddSecret>(m_plan.changes[index].kind)
+            && !hasClearedSecrets(index))
+            return Attempt::Ended;
+        Tries tries = begin(index);
         set(index, State::Sending);
         while (true) {
             if (m_writer.isStopped()) {
                 stop(CarryWords::tr("Stopped. What was sent is in the journal."));
-                set(index, lost ? State::Unknown : State::Pending);
+                set(index, tries.lost ? State::Unknown : State::Pending);
                 return Attempt::Ended;
             }
-            const GraphReplies replies = m_writer.readOne(change.kind);
-            const Move move = nextOf(m_writer, change.kind, replies);
+            const GraphReplies replies = m_writer.readOne(tries.change.kind);
+            if (isSignedOut(replies)) {
+                set(index, tries.lost ? State::Unknown : State::Pending,
+                    CarryWords::tr("The sign-in has ended."));
+                return Attempt::Ended;
+            }
+            const Move move = nextOf(m_writer, tries.change.kind, replies);
             if (std::holds_alternative<AlreadyThere>(move)) {
-                const Sight sight = seeOf(m_writer, change.kind, replies);
-                foundThere(index, id, change, sight, lost);
+                foundThere(index, tries, seeOf(m_writer, tries.change.kind, replies), {});
                 return Attempt::Ended;
             }
             if (const auto* cannot = std::get_if<CannotDo>(&move)) {
-                set(index, State::Refused, cannot->why);
+                giveUp(index, tries, State::Refused, cannot->why, cannot->why);
                 return Attempt::Ended;
             }
             if (const auto* notYet = std::get_if<NotYet>(&move)) {
-                if (m_writer.ticks() - started >= replicationWindow) {
-                    set(index, lost ? State::Unknown : State::Refused, notYet->why);
+                if (isForbidden(replies) || isTooLong(tries)) {
+                    giveUp(index, tries, State::Refused, notYet->why, notYet->why);
                     return Attempt::Ended;
                 }
-                rest(index, pauses, started);
+                rest(index, tries);
                 continue;
             }
             const Write& write = std::get<Write>(move);
-            if (const Result<void> kept = m_writer.note(intentOf(id, change, write)); !kept) {
+            const Result<void> kept =
+                m_writer.note(intentOf(tries.id, tries.change, write, m_writer.place()));
+            if (!kept) {
                 stop(CarryWords::tr("The journal cannot be kept, so nothing is sent. %1")
                          .arg(kept.error().what));
-                set(index, State::Pending);
+                set(index, tries.lost ? State::Unknown : State::Pending);
                 return Attempt::Ended;
             }
+            tries.noted = true;
             Sent sent = m_writer.send(write);
-            switch (sent.kind) {
-            case Sent::Kind::Done: carriedOut(index, id, change, sent); return Attempt::Ended;
-            case Sent::Kind::NotSent:
-                outcome(id, EntryState::Refused, change, sent.words);
-                set(index, lost ? State::Unknown : State::Pending, sent.words);
-                stop(sent.words);
+            if (sent.kind == Sent::Kind::Done && isSecretMissing(tries.change.kind, sent))
+                sent.kind = Sent::Kind::Lost;
+            if (const std::optional<Attempt> end = after(index, tries, write, sent))
+                return *end;
+        }
+    }
+
+    //! What a sending came to; nothing where the intent is tried once more.
+    std::optional<Attempt> after(size_t index, Tries& tries, const Write& write, Sent& sent)
+    {
+        switch (sent.kind) {
+        case Sent::Kind::Done:
+            carriedOut(index, tries.id, tries.change, sent);
+            return Attempt::Ended;
+        case Sent::Kind::NotSent:
+            giveUp(index, tries, State::Pending, sent.words, sent.words);
+            stop(sent.words);
+            return Attempt::Ended;
+        case Sent::Kind::SignIn:
+            giveUp(index, tries, State::Pending, CarryWords::tr("The sign-in has ended."),
+                sent.details);
+            m_applied.claims = sent.claims;
+            stop(CarryWords::tr("The sign-in has ended. Sign in again: it goes on where it was."));
+            return Attempt::Ended;
+        case Sent::Kind::Conflict:
+            if (tries.merged) {
+                giveUp(index, tries, State::Refused,
+                    CarryWords::tr("Somebody else changes the same thing just now. Try again in a "
+                                   "minute."),
+                    sent.details);
                 return Attempt::Ended;
-            case Sent::Kind::SignIn:
-                outcome(id, EntryState::Refused, change, sent.details);
-                m_applied.claims = sent.claims;
-                set(index, State::Pending, CarryWords::tr("The sign-in has ended."), sent.details);
-                stop(CarryWords::tr(
-                    "The sign-in has ended. Sign in again: it goes on where it was."));
-                return Attempt::Ended;
-            case Sent::Kind::Conflict:
-                if (merged) {
-                    outcome(id, EntryState::Refused, change, sent.details);
-                    set(index, State::Refused,
-                        CarryWords::tr("Somebody else changes the same thing just now. Try again "
-                                       "in a minute."),
-                        sent.details);
-                    return Attempt::Ended;
-                }
-                merged = true;
-                continue;
-            case Sent::Kind::Busy:
-                if (!m_writer.wait(
-                        std::max(sent.after, pauses.next()), [&] { tick(index, started); })
-                    || m_writer.ticks() - started >= replicationWindow) {
-                    outcome(id, EntryState::Refused, change, sent.details);
-                    set(index, State::Refused,
-                        CarryWords::tr("Microsoft Graph is busy. Try again later."), sent.details);
-                    return Attempt::Ended;
-                }
-                continue;
-            case Sent::Kind::Lost:
-                lost = true;
-                if (!write.repeatable)
-                    return settleLost(index, id, change, sent);
-                if (m_writer.ticks() - started >= replicationWindow) {
-                    outcome(id, EntryState::Unknown, change, sent.words);
-                    set(index, State::Unknown, sent.words, sent.details);
-                    return Attempt::Ended;
-                }
-                rest(index, pauses, started);
-                continue;
-            case Sent::Kind::Refused: break;
             }
-            // what an earlier, lost sending did is refused as a double; so is what somebody else
-            // did
-            if (readBack(index, id, change, lost, sent))
-                return Attempt::Ended;
-            // PIM knows of a schedule before its list shows it; then it is an update
-            const bool exists = sent.code == u"RoleAssignmentExists";
-            if ((exists || (isEarly(change.kind, sent) && isWithinWindow()))
-                && m_writer.ticks() - started < replicationWindow) {
-                rest(index, pauses, started);
-                continue;
-            }
-            outcome(id, EntryState::Refused, change, sent.details);
-            set(index, State::Refused, refusalWords(change, sent), sent.details);
+            tries.merged = true;
+            return std::nullopt;
+        case Sent::Kind::Busy: {
+            const auto pause = std::max(sent.after, tries.pauses.next());
+            const bool worthIt =
+                m_writer.ticks() + pause - tries.started < std::chrono::minutes(replicationWindow);
+            if (worthIt && m_writer.wait(pause, [&] { tick(index, tries.started); }))
+                return std::nullopt;
+            giveUp(index, tries, State::Refused,
+                CarryWords::tr("Microsoft Graph is busy. Try again later."), sent.details);
             return Attempt::Ended;
         }
+        case Sent::Kind::Lost:
+            tries.lost = true;
+            if (!write.repeatable)
+                return settleLost(index, tries, sent);
+            if (isTooLong(tries)) {
+                giveUp(index, tries, State::Unknown, sent.words, sent.details);
+                return Attempt::Ended;
+            }
+            if (sent.after < std::chrono::minutes(replicationWindow))
+                (void)m_writer.wait(sent.after, [&] { tick(index, tries.started); });
+            rest(index, tries);
+            return std::nullopt;
+        case Sent::Kind::Refused: break;
+        }
+        // what an earlier, lost sending did is refused as a double; so is what somebody else did
+        if (readBack(index, tries, sent))
+            return Attempt::Ended;
+        // PIM knows of a schedule before its list shows it; then it is an update
+        const bool exists = sent.code == u"RoleAssignmentExists";
+        const bool early = exists || (isEarly(tries.change.kind, sent) && isWithinWindow());
+        if (early && !isTooLong(tries)) {
+            rest(index, tries);
+            return std::nullopt;
+        }
+        giveUp(index, tries, State::Refused, refusalWords(tries.change, sent), sent.details);
+        return Attempt::Ended;
+    }
+
+    [[nodiscard]] bool isTooLong(const Tries& tries) const
+    {
+        return m_writer.ticks() - tries.started >= replicationWindow;
+    }
+
+    //! The end without success. The journal says "refused" only where nothing of it can have been
+    //! carried out.
+    void giveUp(
+        size_t index, const Tries& tries, State state, const QString& words, const QString& details)
+    {
+        if (tries.noted)
+            outcome(tries.id, tries.lost ? EntryState::Unknown : EntryState::Refused, tries.change,
+                details);
+        set(index, tries.lost && state != State::Pending ? State::Unknown : state, words,
+            details == words ? QString() : details);
+    }
+
+    //! A yes to addPassword without the value: as good as lost.
+    static bool isSecretMissing(const ChangeKind& kind, const Sent& sent)
+    {
+        return std::holds_alternative<change::AddSecret>(kind) && sent.secret.isEmpty();
+    }
+
+    //! Whether reading says that the sign-in is no good any more; stops the run then.
+    bool isSignedOut(const GraphReplies& replies)
+    {
+        using Failed = ReadFailure::Kind;
+        for (const auto& [id, reply] : replies) {
+            if (!reply.failedWith(Failed::SignInMissing) && !reply.failedWith(Failed::Challenged))
+                continue;
+            if (reply.failedWith(Failed::Challenged))
+                m_applied.claims = reply.failure().detail;
+            stop(CarryWords::tr("The sign-in has ended. Sign in again: it goes on where it was."));
+            return true;
+        }
+        return false;
+    }
+
+    static bool isForbidden(const GraphReplies& replies)
+    {
+        return std::ranges::any_of(replies,
+            [](const auto& each) { return each.second.failedWith(ReadFailure::Kind::Refused); });
+    }
+
+    //! Secrets of earlier runs whose value got lost are removed before another one is made, and one
+    //! whose value is there after all is taken.
+    bool hasClearedSecrets(size_t index)
+    {
+        for (const WriteRecord& record : std::exchange(m_openSecrets, {})) {
+            const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
+            if (sight.shown == Sight::Shown::No)
+                continue;
+            WriteRecord made = record;
+            made.made.update(sight.made);
+            const ChangeProgress removed = takeBackRecord(m_writer, made, index, m_applied);
+            if (removed.state == State::Undone)
+                continue;
+            set(index, State::Refused,
+                CarryWords::tr("An earlier secret, whose value got lost, could not be removed, so "
+                               "no other one is made. %1")
+                    .arg(removed.message),
+                removed.details);
+            return false;
+        }
+        return true;
     }
 
     static QString refusalWords(const Change& change, const Sent& sent)
@@ -296,6 +425,7 @@ private:
         const auto pause = std::max(pauses.next(), std::chrono::milliseconds(500));
         (void)m_writer.wait(pause, [&] { tick(index, since); });
     }
+    void rest(size_t index, Tries& tries) { rest(index, tries.pauses, tries.started); }
 
     void tick(size_t index, std::chrono::steady_clock::time_point since)
     {
@@ -325,35 +455,36 @@ private:
     }
 
     //! It is right already: by somebody else, or by a sending of ours whose reply was lost.
-    void foundThere(
-        size_t index, const QString& id, const Change& change, const Sight& sight, bool lost)
+    void foundThere(size_t index, const Tries& tries, const Sight& sight, const QString& details)
     {
-        m_writer.learn(change.kind, sight.made);
-        if (lost) {
-            outcome(id, EntryState::Done, change, CarryWords::tr("seen by reading"), sight.made);
+        m_writer.learn(tries.change.kind, sight.made);
+        if (tries.lost) {
+            outcome(tries.id, EntryState::Done, tries.change, CarryWords::tr("seen by reading"),
+                sight.made);
             m_lastWrite = m_writer.ticks();
+        } else if (tries.noted) {
+            outcome(tries.id, EntryState::Refused, tries.change,
+                details.isEmpty() ? CarryWords::tr("right already, not by us") : details);
         }
-        set(index, lost ? State::Done : State::AlreadyThere);
+        set(index, tries.lost ? State::Done : State::AlreadyThere);
     }
 
     //! Whether the tenant shows it although this sending was refused.
-    bool readBack(
-        size_t index, const QString& id, const Change& change, bool lost, const Sent& sent)
+    bool readBack(size_t index, const Tries& tries, const Sent& sent)
     {
-        const bool mayBeLate = lost || sent.status == 409;
+        const bool mayBeLate = tries.lost || sent.status == 409;
         Pauses pauses;
         const auto started = m_writer.ticks();
         while (!m_writer.isStopped()) {
-            const Sight sight = seeOf(m_writer, change.kind, m_writer.readOne(change.kind));
+            const Sight sight =
+                seeOf(m_writer, tries.change.kind, m_writer.readOne(tries.change.kind));
             if (sight.shown == Sight::Shown::Yes) {
-                if (!lost)
-                    outcome(id, EntryState::Refused, change, sent.details);
-                foundThere(index, id, change, sight, lost);
+                foundThere(index, tries, sight, sent.details);
                 return true;
             }
             // a refusal that is early is sent again by itself, and a lost one shows in time
             if (!mayBeLate || m_writer.ticks() - started >= replicationWindow
-                || (!lost && isEarly(change.kind, sent)))
+                || (!tries.lost && isEarly(tries.change.kind, sent)))
                 return false;
             rest(index, pauses, started);
         }
@@ -375,7 +506,9 @@ private:
             outcome(id, EntryState::Unknown, change, QString::number(sent.status), made);
             pending.secret = Secret(QByteArrayView(sent.secret));
             sent.secret.fill('\0');
-            keepSecret(index, pending.secret);
+            const bool kept = keepSecret(index, pending.secret);
+            if (!kept && m_writer.ports().mustKeepSecret)
+                return removeUnkept(index, id, change, made);
         }
         m_writer.learn(change.kind, made);
         outcome(id, EntryState::Done, change, QString::number(sent.status), made);
@@ -384,7 +517,39 @@ private:
         m_pending.push_back(std::move(pending));
     }
 
-    void keepSecret(size_t index, const Secret& secret)
+    //! A secret that nobody will know is removed while it is known which one it is.
+    void removeUnkept(size_t index, const QString& id, const Change& change, const Json& made)
+    {
+        const QString why = m_applied.changes[index].message;
+        const ChangeProgress removed =
+            takeBackRecord(m_writer, recordOf(id, change, made), index, m_applied);
+        set(index, State::Refused,
+            why + u' '
+                + (removed.state == State::Undone
+                        ? CarryWords::tr("So it was removed again.")
+                        : CarryWords::tr("It could not be removed either: %1")
+                              .arg(removed.message)),
+            removed.details);
+    }
+
+    WriteRecord recordOf(const QString& id, const Change& change, const Json& made) const
+    {
+        return {.id = id,
+            .at = m_writer.now(),
+            .doneAt = m_writer.now(),
+            .state = WriteRecord::State::Open,
+            .who = {},
+            .what = change.sentence,
+            .undo = change.undo,
+            .kind = change.kind,
+            .heals = change.heals,
+            .permissions = change.scopes,
+            .before = Json::object(),
+            .made = made};
+    }
+
+    //! Whether the keychain has it.
+    bool keepSecret(size_t index, const Secret& secret)
     {
         const std::optional<SecretKey> key = m_writer.secretKey();
         bool kept = false;
@@ -399,25 +564,27 @@ private:
         }
         if (m_writer.ports().madeSecret)
             m_writer.ports().madeSecret(secret.clone(), kept);
+        return kept;
     }
 
     //! What is not repeatable and whose reply was lost: two minutes of reading tell.
-    Attempt settleLost(size_t index, const QString& id, const Change& change, const Sent& sent)
+    Attempt settleLost(size_t index, const Tries& tries, const Sent& sent)
     {
-        outcome(id, EntryState::Unknown, change, sent.words);
+        outcome(tries.id, EntryState::Unknown, tries.change, sent.words);
         set(index, State::Waiting, CarryWords::tr("No reply came. Reading whether it was done."));
         Pauses pauses;
         const auto started = m_writer.ticks();
         while (!m_writer.isStopped()) {
-            const Sight sight = seeOf(m_writer, change.kind, m_writer.readOne(change.kind));
+            const GraphReplies replies = m_writer.readOne(tries.change.kind);
+            const Sight sight = seeOf(m_writer, tries.change.kind, replies);
             if (sight.shown == Sight::Shown::Yes)
-                return foundLost(index, id, change, sight);
-            if (m_writer.ticks() - started >= replicationWindow) {
-                if (sight.shown == Sight::Shown::Unread) {
-                    set(index, State::Unknown, sent.words, sent.details);
-                    return Attempt::Ended;
-                }
-                outcome(id, EntryState::Refused, change, CarryWords::tr("not seen by reading"));
+                return foundLost(index, tries, sight);
+            const bool isOver = m_writer.ticks() - started >= replicationWindow;
+            if (isSignedOut(replies) || (isOver && sight.shown == Sight::Shown::Unread))
+                break;
+            if (isOver) {
+                outcome(tries.id, EntryState::Refused, tries.change,
+                    CarryWords::tr("not seen by reading"));
                 return Attempt::Again;
             }
             rest(index, pauses, started);
@@ -426,30 +593,17 @@ private:
         return Attempt::Ended;
     }
 
-    Attempt foundLost(size_t index, const QString& id, const Change& change, const Sight& sight)
+    Attempt foundLost(size_t index, const Tries& tries, const Sight& sight)
     {
-        if (!std::holds_alternative<change::AddSecret>(change.kind)) {
-            m_writer.learn(change.kind, sight.made);
-            outcome(id, EntryState::Done, change, CarryWords::tr("seen by reading"), sight.made);
-            m_lastWrite = m_writer.ticks();
-            set(index, State::Done);
+        if (!std::holds_alternative<change::AddSecret>(tries.change.kind)) {
+            foundThere(index, tries, sight, {});
             return Attempt::Ended;
         }
         // its value is lost with the reply: a secret that nobody knows is of no use to anybody
-        outcome(id, EntryState::Done, change, CarryWords::tr("seen by reading"), sight.made);
-        const WriteRecord record{.id = id,
-            .at = m_writer.now(),
-            .doneAt = m_writer.now(),
-            .state = WriteRecord::State::Done,
-            .who = {},
-            .what = change.sentence,
-            .undo = change.undo,
-            .kind = change.kind,
-            .heals = change.heals,
-            .permissions = change.scopes,
-            .before = Json::object(),
-            .made = sight.made};
-        const ChangeProgress removed = takeBackRecord(m_writer, record, index, m_applied);
+        outcome(tries.id, EntryState::Unknown, tries.change, CarryWords::tr("seen by reading"),
+            sight.made);
+        const ChangeProgress removed = takeBackRecord(
+            m_writer, recordOf(tries.id, tries.change, sight.made), index, m_applied);
         if (removed.state == State::Undone)
             return Attempt::Again;
         set(index, State::Unknown,
@@ -482,7 +636,7 @@ private:
             return set(index, State::AlreadyThere);
         }
         const QString id = newId();
-        JournalEntry entry = intentOf(id, change, {});
+        JournalEntry entry = intentOf(id, change, {}, m_writer.place());
         entry.request = u"GET "_s + url.path();
         if (const Result<void> kept = m_writer.note(std::move(entry)); !kept)
             return stop(CarryWords::tr("The journal cannot be kept, so nothing is opened. %1")
@@ -498,8 +652,13 @@ private:
         constexpr std::chrono::minutes patience{15}; // a person reads what is asked
         Pauses pauses;
         const auto started = m_writer.ticks();
+        bool isRead = true;
         while (!m_writer.isStopped()) {
-            const Sight sight = seeOf(m_writer, change.kind, m_writer.readOne(change.kind));
+            const GraphReplies replies = m_writer.readOne(change.kind);
+            if (isSignedOut(replies))
+                return set(index, State::Unknown, CarryWords::tr("The sign-in has ended."));
+            const Sight sight = seeOf(m_writer, change.kind, replies);
+            isRead = sight.shown != Sight::Shown::Unread;
             if (sight.shown == Sight::Shown::Yes) {
                 m_writer.learn(change.kind, sight.made);
                 outcome(
@@ -511,6 +670,9 @@ private:
                 break;
             rest(index, pauses, started);
         }
+        if (!isRead)
+            return set(index, State::Unknown,
+                CarryWords::tr("Whether somebody consented could not be read."));
         outcome(id, EntryState::Refused, change, CarryWords::tr("not seen by reading"));
         set(index, State::NotShown, CarryWords::tr("Nobody has consented yet."));
     }
@@ -551,10 +713,12 @@ private:
             set(pending.index, State::Done, message);
             return true;
         }
-        if (m_writer.ticks() - pending.since >= replicationWindow) {
+        if (isSignedOut(replies) || m_writer.ticks() - pending.since >= replicationWindow) {
             set(pending.index, State::NotShown,
-                CarryWords::tr("It was carried out, but Entra does not show it after two minutes. "
-                               "Check again later."));
+                sight.shown == Sight::Shown::Unread
+                    ? CarryWords::tr("It was carried out, but could not be read afterwards.")
+                    : CarryWords::tr("It was carried out, but Entra does not show it after two "
+                                     "minutes. Check again later."));
             return true;
         }
         pending.due = m_writer.ticks() + pending.pauses.next();
@@ -565,6 +729,8 @@ private:
     Writer m_writer;
     Applied m_applied;
     std::vector<Pending> m_pending;
+    std::vector<WriteRecord> m_open;
+    std::vector<WriteRecord> m_openSecrets;
     std::optional<std::chrono::steady_clock::time_point> m_lastWrite;
 };
 

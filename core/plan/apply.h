@@ -46,6 +46,8 @@ struct ApplyPorts {
     std::function<void(const QString& field, const QString& value)> madeValue = {};
     //! The new secret, after it is in the keychain; `kept` is false where the keychain failed.
     std::function<void(Secret secret, bool kept)> madeSecret = {};
+    //! Nobody holds a secret that the keychain does not take: it is removed again at once.
+    bool mustKeepSecret = false;
 };
 
 struct ApplyRequest {
@@ -76,8 +78,10 @@ struct Applied {
 [[nodiscard]] Applied apply(
     const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop);
 
-//! Open intents of an earlier run, settled by reading: what shows is done and ours, what does not
-//! is not. Comes before a new plan is made. Values that were made are reported as by apply().
+//! Open intents of an earlier run, settled by reading; sends nothing. What shows is done and ours.
+//! What does not show for two minutes was not carried out; until then it stays open, and apply()
+//! sends it under the same intent where that is safe. Comes before a new plan is made. Values that
+//! were made are reported as by apply(). With a problem nothing may be planned on.
 struct Settled {
     int open = 0; //!< how many there were
     int done = 0;

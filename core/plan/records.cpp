@@ -156,6 +156,10 @@ Result<WriteRecord> opened(const Entry& entry)
     if (!kind)
         return tl::unexpected(kind.error());
     const Json* before = member(entry.data, "before");
+    const Json* place = member(entry.data, "place");
+    const auto at = [&](const char* id) {
+        return place ? stringMember(*place, id).value_or(QString()) : QString();
+    };
     return WriteRecord{.id = entry.change,
         .at = entry.at,
         .doneAt = {},
@@ -165,6 +169,10 @@ Result<WriteRecord> opened(const Entry& entry)
         .undo = stringMember(entry.data, "undo").value_or(QString()),
         .kind = *std::move(kind),
         .heals = stringsMember(entry.data, "heals").value_or(QStringList()),
+        .tenantId = at("tenantId"),
+        .appId = at("appId"),
+        .servicePrincipalId = at("servicePrincipalId"),
+        .jobId = at("jobId"),
         .permissions = stringsMember(entry.data, "permissions").value_or(QStringList()),
         .before = before && before->is_object() ? *before : Json::object(),
         .made = Json::object()};

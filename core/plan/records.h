@@ -27,6 +27,10 @@ struct WriteRecord {
     QString undo; //!< how it is taken back; empty where it cannot be undone
     ChangeKind kind;
     QStringList heals;
+    QString tenantId; //!< where it was sent; empty in journals of earlier versions
+    QString appId;
+    QString servicePrincipalId;
+    QString jobId;
     QStringList permissions; //!< delegated, that it was sent with; undoing takes the same
     nlohmann::json before; //!< what the undo needs to know of how it was
     nlohmann::json made; //!< ids of what was made

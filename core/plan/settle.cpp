@@ -14,30 +14,52 @@ namespace {
 using EntryState = JournalEntry::State;
 using RecordState = WriteRecord::State;
 
+bool isUnderWay(const WriteRecord& record)
+{
+    return record.state == RecordState::Open || record.state == RecordState::Undoing;
+}
+
 class Settling {
 public:
     Settling(Writer& writer, const ApplyPorts& ports) : m_writer(writer), m_ports(ports) { }
 
     Settled settle(const std::vector<WriteRecord>& records)
     {
-        for (size_t index = 0; index < records.size(); ++index) {
-            const WriteRecord& record = records[index];
-            if (m_writer.isStopped() || !m_applied.stopped.isEmpty())
+        for (const WriteRecord& record : records) {
+            if (m_writer.isStopped() || !m_settled.problem.isEmpty())
                 break;
-            // a value that was made, but that the crash kept from its field
             if (record.state == RecordState::Done)
-                m_writer.learn(record.kind, record.made);
-            if (record.state == RecordState::Open)
-                open(record, index);
-            else if (record.state == RecordState::Undoing)
-                undoing(record, index);
+                fillIn(record);
+            if (!isUnderWay(record))
+                continue;
+            ++m_settled.open;
+            if (!m_writer.moveTo(record)) {
+                m_settled.problem = CarryWords::tr("An open change was sent to another tenant, %1. "
+                                                   "Only there can it be looked for: %2")
+                                        .arg(record.tenantId, record.what);
+            } else if (record.state == RecordState::Open) {
+                open(record);
+            } else {
+                undoing(record);
+            }
         }
-        if (!m_applied.stopped.isEmpty())
-            m_settled.problem = m_applied.stopped;
         return m_settled;
     }
 
 private:
+    //! A value that was made, but that a crash kept from its field. What was typed since stays.
+    void fillIn(const WriteRecord& record)
+    {
+        if (std::holds_alternative<change::CreateApplication>(record.kind)
+            && m_writer.setting().inputs.text(u"clientId"_s).isEmpty())
+            m_writer.learn(record.kind, record.made);
+    }
+
+    void note(JournalEntry entry)
+    {
+        if (const Result<void> kept = m_writer.note(std::move(entry)); !kept)
+            m_settled.problem = kept.error().what;
+    }
     void note(const WriteRecord& record, EntryState state, const QString& detail,
         const Json& made = Json::object())
     {
@@ -51,97 +73,89 @@ private:
             .data = Json::object()};
         if (!made.empty())
             entry.data["made"] = made;
-        if (const Result<void> kept = m_writer.note(std::move(entry)); !kept)
-            m_settled.problem = kept.error().what;
+        note(std::move(entry));
     }
 
-    //! What is repeatable may be sent again, so one look is enough; what is not is waited for until
-    //! it would show for certain.
-    [[nodiscard]] bool mustWait(const WriteRecord& record) const
+    [[nodiscard]] bool isYoung(const WriteRecord& record) const
     {
-        const bool repeatable = !std::holds_alternative<change::AddSecret>(record.kind)
-            && !std::holds_alternative<change::CreateJob>(record.kind)
-            && !std::holds_alternative<change::StartJob>(record.kind);
-        const qint64 age = record.at.msecsTo(m_writer.now());
-        return !repeatable && age < std::chrono::milliseconds(replicationWindow).count();
+        return record.at.msecsTo(m_writer.now())
+            < std::chrono::milliseconds(replicationWindow).count();
     }
 
+    //! What must not be sent twice is waited for until it would show for certain.
     Sight lookUntilKnown(const WriteRecord& record)
     {
         Pauses pauses;
         while (true) {
             const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
-            if (sight.shown == Sight::Shown::Yes || !mustWait(record) || m_writer.isStopped())
+            const bool mustWait = !isRepeatable(record.kind) && isYoung(record);
+            if (sight.shown == Sight::Shown::Yes || !mustWait || m_writer.isStopped())
                 return sight;
             const auto pause = std::max(pauses.next(), std::chrono::milliseconds(500));
             (void)m_writer.wait(pause);
         }
     }
 
-    void open(const WriteRecord& record, size_t index)
+    void open(const WriteRecord& record)
     {
-        ++m_settled.open;
         const Sight sight = lookUntilKnown(record);
         if (m_writer.isStopped())
             return;
         if (sight.shown == Sight::Shown::Unread) {
             m_settled.problem =
-                CarryWords::tr("Whether this was done could not be read: %1").arg(record.what);
-            return;
+                CarryWords::tr("Whether this was done could not be read: %1 Try again once the "
+                               "tenant can be read.")
+                    .arg(record.what);
+        } else if (sight.shown == Sight::Shown::No) {
+            if (!isYoung(record))
+                note(record, EntryState::Refused, CarryWords::tr("not seen by reading"));
+        } else if (std::holds_alternative<change::AddSecret>(record.kind)) {
+            secret(record, sight);
+        } else {
+            done(record, sight);
         }
-        if (sight.shown == Sight::Shown::No)
-            return note(record, EntryState::Refused, CarryWords::tr("not seen by reading"));
+    }
+
+    void done(const WriteRecord& record, const Sight& sight)
+    {
         ++m_settled.done;
-        m_writer.learn(record.kind, sight.made);
+        if (!std::holds_alternative<change::CreateApplication>(record.kind)
+            || m_writer.setting().inputs.text(u"clientId"_s).isEmpty())
+            m_writer.learn(record.kind, sight.made);
         note(record, EntryState::Done, CarryWords::tr("seen by reading"), sight.made);
-        if (std::holds_alternative<change::AddSecret>(record.kind))
-            secret(record, sight, index);
     }
 
-    //! The credential is there. Is its value too? A secret that nobody knows is removed.
-    void secret(const WriteRecord& record, const Sight& sight, size_t index)
+    //! The credential is there. Is its value too? If not, it stays open: whoever adds the next one
+    //! removes it first.
+    void secret(const WriteRecord& record, const Sight& sight)
     {
-        const std::optional<SecretKey> key = m_writer.secretKey();
-        auto kept = key ? m_ports.secrets.read(*key, {})
-                        : Result<Secret, SecretStoreError>(tl::unexpected(SecretStoreError{}));
-        if (kept && isCredential(record, sight, *kept) && m_writer.provesThrice(*kept)) {
-            if (m_ports.madeSecret)
-                m_ports.madeSecret(std::move(*kept), true);
+        std::optional<Secret> kept = keptSecretOf(m_writer, record, sight.made);
+        if (!kept)
             return;
-        }
-        WriteRecord made = record;
-        made.made.update(sight.made);
-        --m_settled.done;
-        (void)takeBackRecord(m_writer, made, index, m_applied);
+        done(record, sight);
+        if (m_ports.madeSecret)
+            m_ports.madeSecret(std::move(*kept), true);
     }
 
-    bool isCredential(const WriteRecord& record, const Sight& sight, const Secret& secret)
+    //! Gone by now, or still to be taken back when somebody asks for it again.
+    void undoing(const WriteRecord& record)
     {
-        const GraphReplies replies = m_writer.readOne(record.kind);
-        const Json* application = jsonOf(replies, u"app"_s);
-        const QString keyId = stringMember(sight.made, "keyId").value_or(QString());
-        for (const Json& each :
-            application ? listOf(*application, "passwordCredentials") : Json()) {
-            const QByteArray hint = stringMember(each, "hint").value_or(QString()).toUtf8();
-            if (sameText(each, "keyId", keyId))
-                return secret.expose([&](QByteArrayView value) { return value.startsWith(hint); });
-        }
-        return false;
-    }
-
-    void undoing(const WriteRecord& record, size_t index)
-    {
-        ++m_settled.open;
-        const ChangeProgress progress = takeBackRecord(m_writer, record, index, m_applied);
-        if (progress.state == ChangeProgress::State::Undone)
-            ++m_settled.done;
-        else
-            m_settled.problem = progress.message;
+        const Move move = takeBackOf(m_writer, record, m_writer.readOne(record.kind));
+        if (!std::holds_alternative<AlreadyThere>(move))
+            return;
+        ++m_settled.done;
+        note({.at = {},
+            .state = EntryState::Done,
+            .who = {},
+            .what = CarryWords::tr("Undo: %1").arg(record.what),
+            .request = {},
+            .detail = CarryWords::tr("seen by reading"),
+            .change = record.id,
+            .data = {{"undoing", true}}});
     }
 
     Writer& m_writer;
     const ApplyPorts& m_ports;
-    Applied m_applied;
     Settled m_settled;
 };
 
@@ -150,14 +164,15 @@ private:
 Settled settle(const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop)
 {
     const Result<std::vector<JournalEntry>> entries = ports.journal.read();
-    if (!entries)
-        return {.problem = entries.error().where + u": "_s + entries.error().what};
-    const Result<std::vector<WriteRecord>> records = writeRecords(*entries);
+    const auto records = entries ? writeRecords(*entries) : tl::unexpected(entries.error());
     if (!records)
-        return {.problem = records.error().what};
+        return {
+            .problem = CarryWords::tr("The journal cannot be read, so nothing is written: %1 %2 "
+                                      "Put it right, or move the file away; what it lists can "
+                                      "then not be undone from here.")
+                           .arg(records.error().where, records.error().what)};
     const bool any = std::ranges::any_of(*records, [](const WriteRecord& each) {
-        return each.state == RecordState::Open || each.state == RecordState::Undoing
-            || each.state == RecordState::Done;
+        return isUnderWay(each) || each.state == RecordState::Done;
     });
     if (!any)
         return {};

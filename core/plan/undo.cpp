@@ -16,22 +16,6 @@ namespace {
 using State = ChangeProgress::State;
 using EntryState = JournalEntry::State;
 
-//! Where the record's change was made: its own ids go before what the fields say by now.
-void moveTo(Writer& writer, const WriteRecord& record, const std::vector<WriteRecord>& records)
-{
-    for (const WriteRecord& each : records) {
-        if (each.at > record.at)
-            break;
-        if (std::holds_alternative<change::CreateApplication>(each.kind)) {
-            if (const auto appId = stringMember(each.made, "appId"))
-                writer.place().appId = *appId;
-        } else if (std::holds_alternative<change::CreateJob>(each.kind)) {
-            if (const auto id = stringMember(each.made, "id"))
-                writer.place().jobId = *id;
-        }
-    }
-}
-
 JournalEntry undoEntry(const WriteRecord& record, EntryState state, const QString& detail)
 {
     return {.at = {},
@@ -181,7 +165,13 @@ private:
             if (sent.status == 404 || sent.status == 409 || m_lost || ++m_refusals < 2)
                 break;
             (void)note(EntryState::Refused, sent.details);
-            tell(State::Refused, sent.words, sent.details);
+            tell(State::Refused,
+                sent.status == 403
+                    ? CarryWords::tr("This account may not do that. It takes the permission %1 and "
+                                     "the role with which it was done.")
+                          .arg(m_record.permissions.join(u", "_s))
+                    : sent.words,
+                sent.details);
             return false;
         }
         if (isTooLong()) {
@@ -217,27 +207,26 @@ bool isSetupsSecret(Writer& writer, const WriteRecord& record)
     if (!std::holds_alternative<change::AddSecret>(record.kind) || !writer.setting().secret
         || writer.setting().secret->isEmpty())
         return false;
-    const GraphReplies replies = writer.readOne(record.kind);
-    const Json* application = jsonOf(replies, u"app"_s);
-    const QString keyId = stringMember(record.made, "keyId").value_or(QString());
-    for (const Json& each : application ? listOf(*application, "passwordCredentials") : Json()) {
-        const QByteArray hint = stringMember(each, "hint").value_or(QString()).toUtf8();
-        if (sameText(each, "keyId", keyId) && !hint.isEmpty())
-            return writer.setting().secret->expose(
-                [&](QByteArrayView value) { return value.startsWith(hint); });
-    }
-    return false;
+    return isCredential(writer.readOne(record.kind),
+        stringMember(record.made, "keyId").value_or(QString()), *writer.setting().secret);
 }
 
-//! A later write that stands on this one and is to stay: taking this one alone back would leave,
-//! say, assignment required with nobody assigned. Null: none.
-const WriteRecord* standingOn(const UndoRequest& request, size_t index)
+//! A later write that stands on this one and stays: taking this one back would leave, say,
+//! assignment required with nobody assigned. What lives in a job goes with the job. Null: none.
+const WriteRecord* standingOn(const UndoRequest& request, const Applied& applied, size_t index)
 {
+    const Change below{.kind = request.records[index].kind};
+    if (std::holds_alternative<change::CreateJob>(below.kind))
+        return nullptr;
+    const auto isUndone = [&](size_t place) {
+        return std::ranges::any_of(applied.changes, [&](const ChangeProgress& each) {
+            return each.index == place && each.state == State::Undone;
+        });
+    };
     for (size_t later = index + 1; later < request.records.size(); ++later) {
         const WriteRecord& above = request.records[later];
-        const bool stays = isOurs(above) && !above.undo.isEmpty() && !request.only.isEmpty()
-            && !request.only.contains(above.id);
-        if (stays && standsOn({.kind = above.kind}, {.kind = request.records[index].kind}))
+        if (isOurs(above) && !above.undo.isEmpty() && !isUndone(later)
+            && standsOn({.kind = above.kind}, below))
             return &above;
     }
     return nullptr;
@@ -268,6 +257,11 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
         ports, stop);
     Applied applied;
     applied.stopped = writer.whyNotHere();
+    const auto leave = [&](size_t index, const QString& why) {
+        applied.changes.push_back({.index = index, .state = State::Left, .message = why});
+        if (ports.progressed)
+            ports.progressed(applied.changes.back());
+    };
     for (size_t back = request.records.size(); back > 0 && applied.stopped.isEmpty(); --back) {
         const size_t index = back - 1;
         const WriteRecord& record = request.records[index];
@@ -275,14 +269,10 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
         if (!asked || !isOurs(record))
             continue;
         if (record.undo.isEmpty()) {
-            applied.changes.push_back({.index = index,
-                .state = State::Left,
-                .message = CarryWords::tr("This cannot be undone.")});
-            if (ports.progressed)
-                ports.progressed(applied.changes.back());
+            leave(index, CarryWords::tr("This cannot be undone."));
             continue;
         }
-        if (const WriteRecord* above = standingOn(request, index)) {
+        if (const WriteRecord* above = standingOn(request, applied, index)) {
             applied.changes.push_back({.index = index,
                 .state = State::Left,
                 .message =
@@ -291,7 +281,10 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
                 ports.progressed(applied.changes.back());
             continue;
         }
-        moveTo(writer, record, request.records);
+        if (!writer.moveTo(record)) {
+            leave(index, CarryWords::tr("It was made in another tenant: %1.").arg(record.tenantId));
+            continue;
+        }
         const bool secretGoes = isSetupsSecret(writer, record);
         const ChangeProgress progress = takeBackRecord(writer, record, index, applied);
         applied.changes.push_back(progress);

@@ -162,8 +162,9 @@ Sent Writer::send(const Write& write)
         Sent sent = refused(reply,
             readFailureOf(reply.status, body.value_or(Json()), reply.header("request-id"),
                 reply.header("WWW-Authenticate")));
-        if (sent.kind == Sent::Kind::Busy)
-            sent.after = retryDelay(reply.header("Retry-After"), 1);
+        const QByteArray retryAfter = reply.header("Retry-After");
+        if (sent.kind == Sent::Kind::Busy || !retryAfter.isEmpty())
+            sent.after = retryDelay(retryAfter, 1);
         return sent;
     }
     // a page of a captive network says 200 as well
@@ -332,7 +333,59 @@ Move takeBackOf(Writer& writer, const WriteRecord& record, const GraphReplies& r
             "What Microsoft Graph answered, or what the journal says, is not what it should be.")});
 }
 
-JournalEntry intentOf(const QString& id, const Change& change, const Write& write)
+bool Writer::moveTo(const WriteRecord& record)
+{
+    if (!record.tenantId.isEmpty()
+        && record.tenantId.compare(place().tenantId, Qt::CaseInsensitive) != 0)
+        return false;
+    const QString made = stringMember(record.made, "appId").value_or(QString());
+    const bool creates = std::holds_alternative<change::CreateApplication>(record.kind);
+    if (creates)
+        place().appId = made;
+    else if (!record.appId.isEmpty())
+        place().appId = record.appId;
+    if (!record.servicePrincipalId.isEmpty())
+        place().servicePrincipalId = record.servicePrincipalId;
+    if (!record.jobId.isEmpty())
+        place().jobId = record.jobId;
+    return true;
+}
+
+bool isRepeatable(const ChangeKind& kind)
+{
+    return !std::holds_alternative<change::AddSecret>(kind)
+        && !std::holds_alternative<change::CreateJob>(kind)
+        && !std::holds_alternative<change::StartJob>(kind)
+        && !std::holds_alternative<change::RestartJob>(kind);
+}
+
+bool isCredential(const GraphReplies& replies, const QString& keyId, const Secret& secret)
+{
+    const Json* application = jsonOf(replies, u"app"_s);
+    const Json* credentials = application ? member(*application, "passwordCredentials") : nullptr;
+    if (!credentials || !credentials->is_array())
+        return false;
+    return std::ranges::any_of(*credentials, [&](const Json& each) {
+        const QByteArray hint = stringMember(each, "hint").value_or(QString()).toUtf8();
+        return sameText(each, "keyId", keyId) && !hint.isEmpty()
+            && secret.expose([&](QByteArrayView value) { return value.startsWith(hint); });
+    });
+}
+
+std::optional<Secret> keptSecretOf(Writer& writer, const WriteRecord& record, const Json& made)
+{
+    const std::optional<SecretKey> key = writer.secretKey();
+    if (!key)
+        return std::nullopt;
+    Result<Secret, SecretStoreError> kept = writer.ports().secrets.read(*key, {});
+    const QString keyId = stringMember(made, "keyId").value_or(QString());
+    if (!kept || !isCredential(writer.readOne(record.kind), keyId, *kept))
+        return std::nullopt;
+    return std::move(*kept);
+}
+
+JournalEntry intentOf(
+    const QString& id, const Change& change, const Write& write, const Place& place)
 {
     return {.at = {},
         .state = JournalEntry::State::Intent,
@@ -343,7 +396,11 @@ JournalEntry intentOf(const QString& id, const Change& change, const Write& writ
         .change = id,
         .data = {{"change", changeToJson(change.kind)}, {"before", write.before},
             {"heals", toJson(change.heals)}, {"undo", toJson(change.undo)},
-            {"permissions", toJson(change.scopes)}}};
+            {"permissions", toJson(change.scopes)},
+            {"place",
+                {{"tenantId", toJson(place.tenantId)}, {"appId", toJson(place.appId)},
+                    {"servicePrincipalId", toJson(place.servicePrincipalId)},
+                    {"jobId", toJson(place.jobId)}}}}};
 }
 
 } // namespace lockstep

@@ -91,6 +91,9 @@ public:
         return m_ports.pacer.ticks();
     }
 
+    //! To where the record's change was made, whatever the fields say by now. False where that is
+    //! another tenant.
+    [[nodiscard]] bool moveTo(const WriteRecord& record);
     //! Ids that a change made become known to those after it, and to the setup's fields.
     void learn(const ChangeKind& kind, const Json& made);
     //! The key of the setup's secret with what is known by now.
@@ -118,8 +121,18 @@ private:
 [[nodiscard]] Move takeBackOf(
     Writer& writer, const WriteRecord& record, const GraphReplies& replies);
 
+//! Whether sending it twice does no harm.
+[[nodiscard]] bool isRepeatable(const ChangeKind& kind);
+//! The keychain's secret where it is the credential that the record made: its hint tells.
+[[nodiscard]] std::optional<Secret> keptSecretOf(
+    Writer& writer, const WriteRecord& record, const Json& made);
+//! Whether a secret starts as the stored credential does.
+[[nodiscard]] bool isCredential(
+    const GraphReplies& replies, const QString& keyId, const Secret& secret);
+
 //! The journal's line of an intent.
-[[nodiscard]] JournalEntry intentOf(const QString& id, const Change& change, const Write& write);
+[[nodiscard]] JournalEntry intentOf(
+    const QString& id, const Change& change, const Write& write, const Place& place);
 
 //! Takes one record back: reads, compares, writes, waits until it does not show any more.
 [[nodiscard]] ChangeProgress takeBackRecord(

@@ -87,7 +87,11 @@ Result<void> Journal::add(const JournalEntry& entry) const
         if (!file.open(QIODevice::ReadOnly))
             return failure(QDir::toNativeSeparators(m_path), file.errorString());
         lines = file.readAll();
+        if (file.error() != QFileDevice::NoError) // half of it must not take the place of all
+            return failure(QDir::toNativeSeparators(m_path), file.errorString());
         file.close();
+        if (!lines.isEmpty() && !lines.endsWith('\n'))
+            lines += '\n';
     }
     // a few lines at most: replacing the whole file is what every system flushes reliably
     return writeWhole(m_path, lines + lineOf(entry));
