@@ -5,6 +5,8 @@
 #include "support/scenario_run.h"
 #include "support/write_run.h"
 
+#include <QFile>
+
 using namespace lockstep;
 using namespace lockstep::test;
 using namespace Qt::Literals::StringLiterals;
@@ -37,6 +39,12 @@ private Q_SLOTS:
     void aPolicyShortensTheSecret();
     void oneChangeIsTakenBackAlone();
     void whoMayNotGrantHasItConsentedTo();
+    void aCrashBeforeTheOutcomeMakesNothingTwice_data();
+    void aCrashBeforeTheOutcomeMakesNothingTwice();
+    void settlingSendsNothing();
+    void whatWasMadeElsewhereIsTakenBackThere();
+    void aBrokenJournalEndsIt();
+    void whatSomebodyElseDidIsNotOurs();
 };
 
 void ApplyTest::freshToReady_data()
@@ -288,6 +296,187 @@ void ApplyTest::whoMayNotGrantHasItConsentedTo()
             verdictName(
                 ready.report.find(u"permission.granted"_s, QString::fromLatin1(name))->verdict),
             u"pass"_s);
+}
+
+namespace {
+
+//! The journal as a crash leaves it: up to and with its last intent.
+void forgetOutcome(const QString& path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArrayList lines = file.readAll().trimmed().split('\n');
+    file.close();
+    while (!lines.isEmpty() && !lines.back().contains("\"state\":\"intent\""))
+        lines.removeLast();
+    QVERIFY(!lines.isEmpty());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(lines.join('\n') + '\n');
+}
+
+Applied applyUntil(WriteRun& run, const Plan& plan, const Verified& verified, int mostWaiting)
+{
+    std::stop_source stop;
+    int waiting = 0;
+    ApplyPorts ports = run.ports();
+    ports.progressed = [&](const ChangeProgress& each) {
+        waiting += each.state == ChangeProgress::State::Waiting && each.waited.count() == 0 ? 1 : 0;
+        if (waiting >= mostWaiting)
+            stop.request_stop();
+    };
+    const Inputs typed = run.inputs;
+    const Secret given = run.secret.clone();
+    return apply({.profile = run.profile,
+                     .inputs = typed,
+                     .secret = &given,
+                     .plan = plan,
+                     .snapshot = verified.snapshot,
+                     .session = run.session,
+                     .endpoints = run.endpoints},
+        ports, stop.get_token());
+}
+
+} // namespace
+
+void ApplyTest::aCrashBeforeTheOutcomeMakesNothingTwice_data()
+{
+    QTest::addColumn<int>("write");
+    for (int write = 1; write <= 8; ++write)
+        QTest::addRow("after the write %d", write) << write;
+}
+
+//! Sent, carried out, and nobody wrote down what became of it, while Entra does not show it yet.
+void ApplyTest::aCrashBeforeTheOutcomeMakesNothingTwice()
+{
+    QFETCH(int, write);
+    Scenario scenario = builtInScenario(u"fresh"_s).value();
+    scenario.network["replicationDelayMs"] = 8000;
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    const nlohmann::json found = run.tenant();
+    const Verified fresh = run.check();
+    (void)applyUntil(run, run.planFor(fresh), fresh, write);
+    forgetOutcome(run.journal->path());
+    if (write == 1)
+        run.inputs.set(u"clientId"_s, {});
+    Verified verified = run.check();
+    QCOMPARE(run.settleOpen(verified).problem, QString());
+    verified = run.check();
+    const Plan rest = run.planFor(verified);
+    QCOMPARE(notDone(rest, run.applyPlan(rest, verified)).join(u"; "_s), QString());
+    const Verified last = run.check(3);
+    QCOMPARE(overallName(last.report.overall()), u"ready"_s);
+    const nlohmann::json tenant = run.tenant()[0];
+    QCOMPARE(int(tenant["applications"].size()), 1);
+    QCOMPARE(int(tenant["applications"][0]["passwordCredentials"].size()), 1);
+    QCOMPARE(int(tenant["servicePrincipals"].size()), 1);
+    QCOMPARE(int(tenant["appRoleAssignments"].size()), 3);
+    QCOMPARE(int(tenant["oauth2PermissionGrants"].size()), 1);
+    QCOMPARE(notDone({}, run.undoAll(last)).join(u"; "_s), QString());
+    QCOMPARE(differences(run.tenant(), found), QByteArray());
+}
+
+void ApplyTest::settlingSendsNothing()
+{
+    WriteRun run(u"fresh"_s);
+    const Verified fresh = run.check();
+    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
+    // taking back is begun, and ends with the sign-in
+    nlohmann::json line{{"path", "/graph/v1.0/servicePrincipals(appId='{appId}')"}, {"nth", {1}},
+        {"status", 401}, {"code", "InvalidAuthenticationToken"}};
+    QVERIFY(run.simulator->setFaults(nlohmann::json::array({line})));
+    QVERIFY(run.undoAll(run.check()).stopped.contains(u"Sign in again"_s));
+    QVERIFY(run.simulator->setFaults(nlohmann::json::array()));
+    run.signIn();
+    const Verified verified = run.check();
+    run.simulator->clearRequests();
+    QCOMPARE(run.settleOpen(verified).problem, QString());
+    QCOMPARE(writesIn(run.simulator->requests()), 0);
+    QCOMPARE(notDone({}, run.undoAll(verified)).join(u"; "_s), QString());
+}
+
+void ApplyTest::whatWasMadeElsewhereIsTakenBackThere()
+{
+    Scenario scenario = builtInScenario(u"redirect-wrong"_s).value();
+    nlohmann::json other = scenario.tenants[0]["applications"][0];
+    other["id"] = "0a4f2c11-7d0b-4d5e-8a55-6f1c9b7e2d30";
+    other["appId"] = "5b8c1e77-2f6a-4b0d-9d3e-7c4a1f905e12";
+    other["web"]["redirectUris"] = {"https://contoso.selfservicepim.com"};
+    scenario.tenants[0]["applications"].push_back(other);
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    const nlohmann::json found = run.tenant();
+    const Verified broken = run.check();
+    const Plan wanted = run.planFor(broken, {u"app.redirect-uri"_s});
+    QCOMPARE(notDone(wanted, run.applyPlan(wanted, broken)).join(u"; "_s), QString());
+    run.inputs.set(u"clientId"_s, u"5b8c1e77-2f6a-4b0d-9d3e-7c4a1f905e12"_s);
+    QCOMPARE(notDone(wanted, run.undoAll(run.check())).join(u"; "_s), QString());
+    QCOMPARE(differences(run.tenant(), found), QByteArray());
+}
+
+void ApplyTest::aBrokenJournalEndsIt()
+{
+    WriteRun run(u"fresh"_s);
+    QFile file(run.journal->path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{ not a line\n");
+    file.close();
+    const Verified fresh = run.check();
+    QVERIFY(run.settleOpen(fresh).problem.contains(u"journal"_s));
+    run.simulator->clearRequests();
+    const Applied applied = run.applyPlan(run.planFor(fresh), fresh);
+    QVERIFY(applied.stopped.contains(u"journal"_s));
+    QCOMPARE(writesIn(run.simulator->requests()), 0);
+}
+
+//! Our request is refused in the same moment in which somebody else does the same: theirs stays.
+void ApplyTest::whatSomebodyElseDidIsNotOurs()
+{
+    WriteRun run(u"assignment-not-required"_s);
+    const Verified broken = run.check();
+    const Plan wanted = run.planFor(broken);
+    nlohmann::json line{{"path", "/graph/v1.0/servicePrincipals(appId='{appId}')"}, {"nth", {1}},
+        {"status", 409}, {"code", "Directory_ConcurrencyViolation"}};
+    QVERIFY(run.simulator->setFaults(nlohmann::json::array({line})));
+    bool helped = false;
+    class Meddler final : public Transport {
+    public:
+        Meddler(Transport& real, std::function<void()> afterWrite)
+            : m_real(real), m_afterWrite(std::move(afterWrite))
+        {
+        }
+        std::vector<HttpResult> sendAll(
+            std::vector<HttpRequest> requests, std::stop_token stop) override
+        {
+            const bool writes = requests.front().method == HttpMethod::Patch;
+            std::vector<HttpResult> results = m_real.sendAll(std::move(requests), stop);
+            if (writes)
+                m_afterWrite();
+            return results;
+        }
+        void warm(const QUrl&) override { }
+
+    private:
+        Transport& m_real;
+        std::function<void()> m_afterWrite;
+    };
+    Meddler meddler(run.transport, [&] {
+        if (std::exchange(helped, true))
+            return;
+        HttpRequest request{.method = HttpMethod::Patch,
+            .url = run.endpoints.graphUrl(
+                u"/servicePrincipals(appId='%1')"_s.arg(run.inputs.text(u"clientId"_s))),
+            .headers = graphHeaders(run.session.accessToken),
+            .body = "{\"appRoleAssignmentRequired\":true}"};
+        request.headers.push_back({"Content-Type", "application/json"});
+        QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
+    });
+    run.writing = &meddler;
+    const Applied applied = run.applyPlan(wanted, broken);
+    QVERIFY(helped);
+    QVERIFY(applied.changes.front().state == ChangeProgress::State::AlreadyThere);
+    run.writing = &run.transport;
+    const Applied undone = run.undoAll(run.check());
+    QVERIFY(undone.changes.empty());
+    QVERIFY(run.tenant()[0]["servicePrincipals"][0]["appRoleAssignmentRequired"] == true);
 }
 
 QTEST_GUILESS_MAIN(ApplyTest)
