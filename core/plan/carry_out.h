@@ -31,6 +31,9 @@ struct Place {
     QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came
     QDateTime now; //!< UTC, by Entra's clock
     std::chrono::seconds clockAhead{0}; //!< this computer's clock minus Entra's
+    //! Write::before of a sending that no reply came to, while see() is to show whether it was
+    //! carried out all the same; null while see() is to show what was answered for.
+    const Json* unanswered = nullptr;
 };
 
 //! One write, ready to be sent.
