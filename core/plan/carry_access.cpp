@@ -40,9 +40,10 @@ Move goneOr(const GraphReplies& replies, const QString& id)
 Sight seeFlag(const GraphReplies& replies, const char* name)
 {
     const Json* principal = jsonOf(replies, sp);
-    if (principal)
-        return sightOf(boolMember(*principal, name).value_or(false));
-    return isMissing(replies, sp) ? sightOf(false) : Sight{};
+    if (!principal)
+        return isMissing(replies, sp) ? sightOf(false) : Sight{};
+    const std::optional<bool> shown = boolMember(*principal, name);
+    return shown ? sightOf(*shown) : Sight{};
 }
 
 Move setFlag(const Place& place, const GraphReplies& replies, const char* name, bool on)
@@ -50,7 +51,10 @@ Move setFlag(const Place& place, const GraphReplies& replies, const char* name, 
     const Json* principal = jsonOf(replies, sp);
     if (!principal)
         return on ? unreadMove(replies, sp) : goneOr(replies, sp);
-    if (boolMember(*principal, name).value_or(!on) == on)
+    const std::optional<bool> now = boolMember(*principal, name);
+    if (!now)
+        return unreadMove(replies, sp);
+    if (*now == on)
         return AlreadyThere{};
     return patchPrincipal(place, {{name, on}});
 }
@@ -61,12 +65,11 @@ Move setFlag(const Place& place, const GraphReplies& replies, const char* name, 
 
 std::vector<GraphGet> looks(const change::CreateServicePrincipal&, const Place& place)
 {
-    return {principalGet(place),
-        {.id = assigned, .path = principalPath(place) + u"/appRoleAssignedTo"_s}};
+    return {principalGet(place), assignedGet(place), grantedGet(place), consentsGet(place)};
 }
 Move next(const change::CreateServicePrincipal&, const Place& place, const GraphReplies& replies)
 {
-    if (jsonOf(replies, sp))
+    if (const Json* there = jsonOf(replies, sp); there && !textIn(*there, "id").isEmpty())
         return AlreadyThere{};
     if (!isMissing(replies, sp))
         return unreadMove(replies, sp);
@@ -81,8 +84,11 @@ Sight see(const change::CreateServicePrincipal&, const Place&, const GraphReplie
     const Json* principal = jsonOf(replies, sp);
     if (!principal)
         return isMissing(replies, sp) ? sightOf(false) : Sight{};
+    const QString id = textIn(*principal, "id");
+    if (id.isEmpty())
+        return {};
     Sight sight = sightOf(true);
-    sight.made = {{"id", principal->value("id", "")}};
+    sight.made = {{"id", text(id)}};
     return sight;
 }
 Move takeBack(const change::CreateServicePrincipal&, const WriteRecord&, const Place& place,
@@ -90,11 +96,14 @@ Move takeBack(const change::CreateServicePrincipal&, const WriteRecord&, const P
 {
     if (!jsonOf(replies, sp))
         return goneOr(replies, sp);
-    const Json* people = jsonOf(replies, assigned);
-    if (!people)
-        return unreadMove(replies, assigned);
-    if (!listOf(*people).empty())
+    for (const QString& list : {assigned, granted, consents}) {
+        if (!listReply(replies, list))
+            return unreadMove(replies, list);
+    }
+    if (!listOf(*jsonOf(replies, assigned)).empty())
         return CannotDo{CarryWords::tr("Users or groups are assigned to it, so it is left.")};
+    if (!listOf(*jsonOf(replies, granted)).empty() || !listOf(*jsonOf(replies, consents)).empty())
+        return CannotDo{CarryWords::tr("Permissions are granted to it, so it is left.")};
     return Write{.method = HttpMethod::Delete,
         .path = principalPath(place),
         .pathTemplate = "/servicePrincipals(appId='{appId}')"};
@@ -166,7 +175,7 @@ Sight sightOfAssignment(const Json* list, const Json* found)
         return {};
     Sight sight = sightOf(found != nullptr);
     if (found)
-        sight.made = {{"id", found->value("id", "")}};
+        sight.made = {{"id", text(textIn(*found, "id"))}};
     return sight;
 }
 
@@ -174,18 +183,20 @@ Sight sightOfAssignment(const Json* list, const Json* found)
 Move removeAssignment(const Place& place, const GraphReplies& replies, const QString& list,
     const char* side, const WriteRecord& record, const Json* otherwise)
 {
-    const Json* all = jsonOf(replies, list);
+    const Json* all = listReply(replies, list);
     if (!all)
         return goneOr(replies, list);
-    const QString id = stringMember(record.made, "id").value_or(QString());
+    const QString id = textIn(record.made, "id");
     const auto found = std::ranges::find_if(listOf(*all), [&](const Json& each) {
         return id.isEmpty() ? &each == otherwise : stringMember(each, "id") == id;
     });
     if (found == listOf(*all).end())
         return AlreadyThere{};
+    const QString foundId = textIn(*found, "id");
+    if (foundId.isEmpty()) // without it the address would be the whole list's
+        return notAsKnown();
     return Write{.method = HttpMethod::Delete,
-        .path = principalPath(place) + QLatin1StringView(side) + u'/'
-            + pathSegment(stringMember(*found, "id").value_or(QString())),
+        .path = principalPath(place) + QLatin1StringView(side) + u'/' + pathSegment(foundId),
         .pathTemplate = QByteArray("/servicePrincipals(appId='{appId}')") + side + "/{id}"};
 }
 
@@ -193,12 +204,12 @@ Move removeAssignment(const Place& place, const GraphReplies& replies, const QSt
 
 std::vector<GraphGet> looks(const change::GrantApplicationPermission&, const Place& place)
 {
-    return {{.id = granted, .path = principalPath(place) + u"/appRoleAssignments"_s}};
+    return {grantedGet(place)};
 }
 Move next(
     const change::GrantApplicationPermission& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, granted);
+    const Json* list = listReply(replies, granted);
     if (!list || place.servicePrincipalId.isEmpty())
         return unreadMove(replies, granted);
     const QString roleId = permissionId(kind, place);
@@ -217,7 +228,7 @@ Move next(
 Sight see(
     const change::GrantApplicationPermission& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, granted);
+    const Json* list = listReply(replies, granted);
     return sightOfAssignment(list,
         list ? assignmentOf(*list, {}, place.graph.servicePrincipalId, permissionId(kind, place))
              : nullptr);
@@ -225,7 +236,7 @@ Sight see(
 Move takeBack(const change::GrantApplicationPermission& kind, const WriteRecord& record,
     const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, granted);
+    const Json* list = listReply(replies, granted);
     return removeAssignment(place, replies, granted, "/appRoleAssignments", record,
         list ? assignmentOf(*list, {}, place.graph.servicePrincipalId, permissionId(kind, place))
              : nullptr);
@@ -237,7 +248,7 @@ namespace {
 
 QStringList scopesOf(const Json& grant)
 {
-    return stringMember(grant, "scope").value_or(QString()).split(u' ', Qt::SkipEmptyParts);
+    return textIn(grant, "scope").split(u' ', Qt::SkipEmptyParts);
 }
 
 const Json* tenantWideGrant(const Json& list, const Place& place)
@@ -260,12 +271,12 @@ bool coversAll(const QStringList& scopes, const QStringList& wanted)
 
 std::vector<GraphGet> looks(const change::GrantDelegatedPermissions&, const Place& place)
 {
-    return {{.id = consents, .path = principalPath(place) + u"/oauth2PermissionGrants"_s}};
+    return {consentsGet(place)};
 }
 Move next(
     const change::GrantDelegatedPermissions& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, consents);
+    const Json* list = listReply(replies, consents);
     if (!list || place.servicePrincipalId.isEmpty())
         return unreadMove(replies, consents);
     const Json* grant = tenantWideGrant(*list, place);
@@ -279,6 +290,9 @@ Move next(
                     {"scope", text(kind.permissions.join(u' '))}}),
             .before = {{"scope", ""}}};
     }
+    const QString id = textIn(*grant, "id");
+    if (!stringMember(*grant, "scope") || id.isEmpty())
+        return notAsKnown();
     QStringList scopes = scopesOf(*grant);
     if (coversAll(scopes, kind.permissions))
         return AlreadyThere{};
@@ -288,8 +302,7 @@ Move next(
             scopes << each;
     }
     return Write{.method = HttpMethod::Patch,
-        .path = u"/oauth2PermissionGrants/"_s
-            + pathSegment(stringMember(*grant, "id").value_or(QString())),
+        .path = u"/oauth2PermissionGrants/"_s + pathSegment(id),
         .pathTemplate = "/oauth2PermissionGrants/{id}",
         .body = bodyOf({{"scope", text(scopes.join(u' '))}}),
         .before = {{"scope", text(before)}}};
@@ -297,24 +310,29 @@ Move next(
 Sight see(
     const change::GrantDelegatedPermissions& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, consents);
+    const Json* list = listReply(replies, consents);
     if (!list)
         return isMissing(replies, consents) ? sightOf(false) : Sight{};
     const Json* grant = tenantWideGrant(*list, place);
     Sight sight = sightOf(grant && coversAll(scopesOf(*grant), kind.permissions));
     if (grant)
-        sight.made = {{"id", grant->value("id", "")}};
+        sight.made = {{"id", text(textIn(*grant, "id"))}};
     return sight;
 }
 Move takeBack(const change::GrantDelegatedPermissions& kind, const WriteRecord& record,
     const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, consents);
+    const Json* list = listReply(replies, consents);
     if (!list)
         return goneOr(replies, consents);
     const Json* grant = tenantWideGrant(*list, place);
     if (!grant)
         return AlreadyThere{};
+    const QString id = textIn(*grant, "id");
+    if (!stringMember(*grant, "scope") || id.isEmpty())
+        return unreadMove(replies, consents);
+    if (!stringMember(record.before, "scope"))
+        return CannotDo{CarryWords::tr("It is not known how it was before.")};
     const QStringList before = scopesOf(record.before);
     QStringList kept;
     bool ours = false;
@@ -328,8 +346,7 @@ Move takeBack(const change::GrantDelegatedPermissions& kind, const WriteRecord& 
     if (!ours)
         return AlreadyThere{};
     Write write{.method = kept.isEmpty() ? HttpMethod::Delete : HttpMethod::Patch,
-        .path = u"/oauth2PermissionGrants/"_s
-            + pathSegment(stringMember(*grant, "id").value_or(QString())),
+        .path = u"/oauth2PermissionGrants/"_s + pathSegment(id),
         .pathTemplate = "/oauth2PermissionGrants/{id}"};
     if (!kept.isEmpty())
         write.body = bodyOf({{"scope", text(kept.join(u' '))}});
@@ -343,7 +360,7 @@ namespace {
 bool isGrantedAll(
     const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* roles = jsonOf(replies, granted);
+    const Json* roles = listReply(replies, granted);
     return roles && std::ranges::all_of(kind.permissions, [&](const PermissionWish& wish) {
         const QString id =
             permissionId(change::GrantApplicationPermission{.permission = wish.name}, place);
@@ -355,7 +372,7 @@ bool isGrantedAll(
 
 std::vector<GraphGet> looks(const change::GrantInBrowser&, const Place& place)
 {
-    return {{.id = granted, .path = principalPath(place) + u"/appRoleAssignments"_s}};
+    return {grantedGet(place)};
 }
 //! Not a request: the browser opens the address.
 Move next(const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
@@ -366,7 +383,7 @@ Move next(const change::GrantInBrowser& kind, const Place& place, const GraphRep
 }
 Sight see(const change::GrantInBrowser& kind, const Place& place, const GraphReplies& replies)
 {
-    if (!jsonOf(replies, granted))
+    if (!listReply(replies, granted))
         return isMissing(replies, granted) ? sightOf(false) : Sight{};
     return sightOf(isGrantedAll(kind, place, replies));
 }
@@ -387,7 +404,7 @@ QString roleIdOf(const change::AssignRole& kind, const Json& principal)
     for (const Json& role : listOf(principal, "appRoles")) {
         if (stringMember(role, "value") == kind.role
             && boolMember(role, "isEnabled").value_or(false))
-            return stringMember(role, "id").value_or(QString());
+            return textIn(role, "id");
     }
     return {};
 }
@@ -405,13 +422,12 @@ const Json* assignmentFor(
 
 std::vector<GraphGet> looks(const change::AssignRole&, const Place& place)
 {
-    return {principalGet(place),
-        {.id = assigned, .path = principalPath(place) + u"/appRoleAssignedTo"_s}};
+    return {principalGet(place), assignedGet(place)};
 }
 Move next(const change::AssignRole& kind, const Place&, const GraphReplies& replies)
 {
     const Json* principal = jsonOf(replies, sp);
-    const Json* list = jsonOf(replies, assigned);
+    const Json* list = listReply(replies, assigned);
     if (!principal || !list)
         return unreadMove(replies, principal ? assigned : sp);
     if (kind.who.id.isEmpty())
@@ -423,17 +439,19 @@ Move next(const change::AssignRole& kind, const Place&, const GraphReplies& repl
                 .arg(kind.role)};
     if (assignmentFor(kind, replies, *list))
         return AlreadyThere{};
+    const QString appId = textIn(*principal, "appId");
+    const QString resourceId = textIn(*principal, "id");
+    if (appId.isEmpty() || resourceId.isEmpty())
+        return notAsKnown();
     return Write{.method = HttpMethod::Post,
-        .path = u"/servicePrincipals(appId='"_s
-            + pathKey(stringMember(*principal, "appId").value_or(QString()))
-            + u"')/appRoleAssignedTo"_s,
+        .path = u"/servicePrincipals(appId='"_s + pathKey(appId) + u"')/appRoleAssignedTo"_s,
         .pathTemplate = "/servicePrincipals(appId='{appId}')/appRoleAssignedTo",
-        .body = bodyOf({{"principalId", text(kind.who.id)},
-            {"resourceId", principal->value("id", "")}, {"appRoleId", text(roleId)}})};
+        .body = bodyOf({{"principalId", text(kind.who.id)}, {"resourceId", text(resourceId)},
+            {"appRoleId", text(roleId)}})};
 }
 Sight see(const change::AssignRole& kind, const Place&, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, assigned);
+    const Json* list = listReply(replies, assigned);
     if (!list)
         return isMissing(replies, assigned) ? sightOf(false) : Sight{};
     return sightOfAssignment(list, assignmentFor(kind, replies, *list));
@@ -441,7 +459,9 @@ Sight see(const change::AssignRole& kind, const Place&, const GraphReplies& repl
 Move takeBack(const change::AssignRole& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, assigned);
+    const Json* list = listReply(replies, assigned);
+    if (textIn(record.made, "id").isEmpty() && !jsonOf(replies, sp)) // which role it is, is unread
+        return goneOr(replies, sp);
     return removeAssignment(place, replies, assigned, "/appRoleAssignedTo", record,
         list ? assignmentFor(kind, replies, *list) : nullptr);
 }

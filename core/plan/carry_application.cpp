@@ -28,12 +28,18 @@ std::string text(const QString& words)
     return words.toStdString();
 }
 
-//! A list below an object below the application: web.redirectUris.
-const Json& urisOf(const Json& application, const char* platform)
+//! A list below an object below the application: web.redirectUris. Null where it is not as Graph
+//! gives it; only the platforms besides Web may be left out.
+const Json* urisOf(const Json& application, const char* platform)
 {
-    static const Json nothing = Json::object();
+    static const Json nothing = Json::array();
     const Json* part = member(application, platform);
-    return listOf(part ? *part : nothing, "redirectUris");
+    if (!part)
+        return QLatin1StringView(platform) == "web"_L1 ? nullptr : &nothing;
+    const Json* uris = listIn(*part, "redirectUris");
+    const bool texts =
+        uris && std::ranges::all_of(*uris, [](const Json& each) { return each.is_string(); });
+    return texts ? uris : nullptr;
 }
 
 bool holds(const Json& list, const QString& entry)
@@ -58,11 +64,11 @@ Json without(const Json& list, const QString& entry)
     return kept;
 }
 
-bool flagOf(const Json& application, const char* name)
+std::optional<bool> flagOf(const Json& application, const char* name)
 {
     const Json* web = member(application, "web");
     const Json* settings = web ? member(*web, "implicitGrantSettings") : nullptr;
-    return settings && boolMember(*settings, name).value_or(false);
+    return settings ? boolMember(*settings, name) : std::nullopt;
 }
 
 Write patchApplication(const Place& place, const Json& body, Json before = Json::object())
@@ -79,13 +85,14 @@ std::vector<GraphGet> looksAtApplication(const Place& place)
     return {applicationGet(place)};
 }
 
-//! Sight from a condition on the registration.
+//! Sight from a condition on the registration; nullopt where what it looks at is not shown.
 template <class Condition> Sight seeApplication(const GraphReplies& replies, Condition condition)
 {
     const Json* application = jsonOf(replies, app);
-    if (application)
-        return sightOf(condition(*application));
-    return isMissing(replies, app) ? sightOf(false) : Sight{};
+    if (!application)
+        return isMissing(replies, app) ? sightOf(false) : Sight{};
+    const std::optional<bool> shown = condition(*application);
+    return shown ? sightOf(*shown) : Sight{};
 }
 
 //! A registration that is gone has nothing left to be taken back.
@@ -126,6 +133,21 @@ GraphGet principalGet(const Place& place)
         .path = principalPath(place)
             + u"?$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired,appRoles,"
               "tags"_s};
+}
+
+GraphGet assignedGet(const Place& place)
+{
+    return {.id = u"assigned"_s, .path = principalPath(place) + u"/appRoleAssignedTo"_s};
+}
+
+GraphGet grantedGet(const Place& place)
+{
+    return {.id = u"granted"_s, .path = principalPath(place) + u"/appRoleAssignments"_s};
+}
+
+GraphGet consentsGet(const Place& place)
+{
+    return {.id = u"consents"_s, .path = principalPath(place) + u"/oauth2PermissionGrants"_s};
 }
 
 // CreateApplication (W1)
@@ -184,15 +206,15 @@ std::vector<GraphGet> looks(const change::CreateApplication& kind, const Place& 
     // what comes next speaks of it by its appId, so that key must work too
     if (!place.appId.isEmpty()) {
         gets.push_back(applicationGet(place));
-        gets.push_back(
-            {.id = u"assigned"_s, .path = principalPath(place) + u"/appRoleAssignedTo"_s});
+        for (GraphGet& get : std::vector{assignedGet(place), grantedGet(place), consentsGet(place)})
+            gets.push_back(std::move(get));
     }
     return gets;
 }
 
 Move next(const change::CreateApplication& kind, const Place& place, const GraphReplies& replies)
 {
-    if (jsonOf(replies, unique))
+    if (const Json* there = jsonOf(replies, unique); there && !textIn(*there, "appId").isEmpty())
         return AlreadyThere{};
     if (!isMissing(replies, unique))
         return unreadMove(replies, unique);
@@ -223,6 +245,8 @@ Sight see(const change::CreateApplication&, const Place& place, const GraphRepli
     const Json* byName = jsonOf(replies, unique);
     if (!byName)
         return isMissing(replies, unique) ? sightOf(false) : Sight{};
+    if (textIn(*byName, "appId").isEmpty()) // what comes next could not speak of it
+        return {};
     const bool byId = !place.appId.isEmpty() && jsonOf(replies, app);
     Sight sight = sightOf(place.appId.isEmpty() || byId);
     sight.made = idsOf(*byName);
@@ -231,33 +255,65 @@ Sight see(const change::CreateApplication&, const Place& place, const GraphRepli
 
 namespace {
 
-//! What is on the registration that was not made with it; empty: nothing.
-QString addedSince(
-    const change::CreateApplication& kind, const Json& application, const GraphReplies& replies)
+bool holdsEntry(const Json& entries, const Json& entry)
+{
+    return std::ranges::any_of(entries, [&](const Json& each) {
+        return sameText(each, "id", textIn(entry, "id"))
+            && textIn(each, "type") == textIn(entry, "type");
+    });
+}
+
+//! Whether only permissions are listed that it was made with; nullopt where that is not shown.
+std::optional<bool> isListedAsMade(
+    const change::CreateApplication& kind, const Json& application, const Place& place)
+{
+    const Result<Json, CannotDo> made = accessEntries(kind.permissions, place);
+    const Json* resources = listIn(application, "requiredResourceAccess");
+    if (!resources)
+        return std::nullopt;
+    for (const Json& resource : *resources) {
+        const Json* listed = listIn(resource, "resourceAccess");
+        if (!listed)
+            return std::nullopt;
+        const bool graph = sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId));
+        const bool ours = std::ranges::all_of(
+            *listed, [&](const Json& entry) { return graph && made && holdsEntry(*made, entry); });
+        if (!ours)
+            return false;
+    }
+    return true;
+}
+
+//! What is on the registration that was not made with it; empty: nothing. Nullopt where a part of
+//! it is not shown.
+std::optional<QString> addedSince(
+    const change::CreateApplication& kind, const Json& application, const Place& place)
 {
     for (const char* platform : {"web", "spa", "publicClient"}) {
-        for (const Json& uri : urisOf(application, platform)) {
+        const Json* uris = urisOf(application, platform);
+        if (!uris)
+            return std::nullopt;
+        for (const Json& uri : *uris) {
             if (uri != toJson(kind.redirectUri))
                 return CarryWords::tr("the redirect URI %1").arg(toQString(uri));
         }
     }
-    for (const Json& role : listOf(application, "appRoles")) {
-        const QString value = stringMember(role, "value").value_or(QString());
+    const Json* roles = listIn(application, "appRoles");
+    const Json* secrets = listIn(application, "passwordCredentials");
+    const Json* certificates = listIn(application, "keyCredentials");
+    if (!roles || !secrets || !certificates)
+        return std::nullopt;
+    for (const Json& role : *roles) {
+        const QString value = textIn(role, "value");
         if (std::ranges::find(kind.roles, value, &RoleWish::value) == kind.roles.end())
             return CarryWords::tr("the app role %1").arg(value);
     }
-    if (!listOf(application, "passwordCredentials").empty()
-        || !listOf(application, "keyCredentials").empty())
+    if (!secrets->empty() || !certificates->empty())
         return CarryWords::tr("a secret or certificate");
-    size_t permissions = 0;
-    for (const Json& resource : listOf(application, "requiredResourceAccess"))
-        permissions += listOf(resource, "resourceAccess").size();
-    if (permissions > kind.permissions.size())
-        return CarryWords::tr("a permission");
-    const Json* assigned = jsonOf(replies, u"assigned"_s);
-    if (assigned && !listOf(*assigned).empty())
-        return CarryWords::tr("an assigned user or group");
-    return {};
+    const std::optional<bool> asMade = isListedAsMade(kind, application, place);
+    if (!asMade)
+        return std::nullopt;
+    return *asMade ? QString() : CarryWords::tr("a permission");
 }
 
 } // namespace
@@ -268,7 +324,22 @@ Move takeBack(const change::CreateApplication& kind, const WriteRecord&, const P
     if (place.appId.isEmpty()) // never learned: nothing of it was ever seen
         return isMissing(replies, unique) ? Move(AlreadyThere{}) : unreadMove(replies, unique);
     return takeBackOn(replies, [&](const Json& application) -> Move {
-        if (const QString added = addedSince(kind, application, replies); !added.isEmpty())
+        const std::optional<QString> onIt = addedSince(kind, application, place);
+        if (!onIt)
+            return unreadMove(replies, app);
+        QString added = *onIt;
+        // the enterprise application goes along with it; what is not there holds nothing
+        for (const auto& [id, what] :
+            {std::pair(u"assigned"_s, CarryWords::tr("an assigned user or group")),
+                std::pair(u"granted"_s, CarryWords::tr("a granted permission")),
+                std::pair(u"consents"_s, CarryWords::tr("a granted permission"))}) {
+            const Json* list = listReply(replies, id);
+            if (!list && !isMissing(replies, id))
+                return unreadMove(replies, id);
+            if (added.isEmpty() && list && !listOf(*list).empty())
+                added = what;
+        }
+        if (!added.isEmpty())
             return CannotDo{
                 CarryWords::tr("It has %1 that was not made with it, so it is left.").arg(added)};
         return Write{.method = HttpMethod::Delete,
@@ -286,27 +357,35 @@ std::vector<GraphGet> looks(const change::LimitAudience&, const Place& place)
 Move next(const change::LimitAudience&, const Place& place, const GraphReplies& replies)
 {
     return nextOn(replies, [&](const Json& application) -> Move {
-        const QString now = stringMember(application, "signInAudience").value_or(QString());
+        const QString now = textIn(application, "signInAudience");
         if (now == u"AzureADMyOrg")
             return AlreadyThere{};
+        if (now.isEmpty()) // there would be no way back
+            return notAsKnown();
         return patchApplication(
             place, {{"signInAudience", "AzureADMyOrg"}}, {{"signInAudience", text(now)}});
     });
 }
 Sight see(const change::LimitAudience&, const Place&, const GraphReplies& replies)
 {
-    return seeApplication(replies, [](const Json& application) {
-        return stringMember(application, "signInAudience") == u"AzureADMyOrg"_s;
+    return seeApplication(replies, [](const Json& application) -> std::optional<bool> {
+        const std::optional<QString> now = stringMember(application, "signInAudience");
+        return now ? std::optional(*now == u"AzureADMyOrg") : std::nullopt;
     });
 }
 Move takeBack(const change::LimitAudience&, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
     return takeBackOn(replies, [&](const Json& application) -> Move {
-        if (stringMember(application, "signInAudience") != u"AzureADMyOrg"_s)
+        const QString now = textIn(application, "signInAudience");
+        if (now.isEmpty())
+            return unreadMove(replies, app);
+        if (now != u"AzureADMyOrg")
             return AlreadyThere{};
-        return patchApplication(
-            place, {{"signInAudience", record.before.value("signInAudience", "")}});
+        const QString before = textIn(record.before, "signInAudience");
+        if (before.isEmpty())
+            return CannotDo{CarryWords::tr("It is not known how it was before.")};
+        return patchApplication(place, {{"signInAudience", text(before)}});
     });
 }
 
@@ -319,40 +398,53 @@ std::vector<GraphGet> looks(const change::AddRedirectUri&, const Place& place)
 Move next(const change::AddRedirectUri& kind, const Place& place, const GraphReplies& replies)
 {
     return nextOn(replies, [&](const Json& application) -> Move {
-        const Json& uris = urisOf(application, "web");
-        if (holds(uris, kind.uri))
+        const Json* uris = urisOf(application, "web");
+        if (!uris)
+            return notAsKnown();
+        if (holds(*uris, kind.uri))
             return AlreadyThere{};
         constexpr size_t mostUris = 256; // contract section 6
-        if (uris.size() >= mostUris)
+        if (uris->size() >= mostUris)
             return CannotDo{CarryWords::tr("The registration has 256 redirect URIs already; Entra "
                                            "takes no more.")};
-        Json body{{"web", {{"redirectUris", with(uris, kind.uri)}}}};
+        Json body{{"web", {{"redirectUris", with(*uris, kind.uri)}}}};
         Json before = Json::object();
         for (const char* platform : {"spa", "publicClient"}) {
-            const Json& others = urisOf(application, platform);
-            before[platform] = holds(others, kind.uri);
-            if (before[platform])
-                body[platform] = {{"redirectUris", without(others, kind.uri)}};
+            const Json* others = urisOf(application, platform);
+            if (!others)
+                return notAsKnown();
+            const bool there = holds(*others, kind.uri);
+            before[platform] = there;
+            if (there)
+                body[platform] = {{"redirectUris", without(*others, kind.uri)}};
         }
         return patchApplication(place, body, std::move(before));
     });
 }
 Sight see(const change::AddRedirectUri& kind, const Place&, const GraphReplies& replies)
 {
-    return seeApplication(replies,
-        [&](const Json& application) { return holds(urisOf(application, "web"), kind.uri); });
+    return seeApplication(replies, [&](const Json& application) -> std::optional<bool> {
+        const Json* uris = urisOf(application, "web");
+        return uris ? std::optional(holds(*uris, kind.uri)) : std::nullopt;
+    });
 }
 Move takeBack(const change::AddRedirectUri& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
     return takeBackOn(replies, [&](const Json& application) -> Move {
-        const Json& uris = urisOf(application, "web");
-        if (!holds(uris, kind.uri))
+        const Json* uris = urisOf(application, "web");
+        if (!uris)
+            return unreadMove(replies, app);
+        if (!holds(*uris, kind.uri))
             return AlreadyThere{};
-        Json body{{"web", {{"redirectUris", without(uris, kind.uri)}}}};
+        Json body{{"web", {{"redirectUris", without(*uris, kind.uri)}}}};
         for (const char* platform : {"spa", "publicClient"}) {
-            if (boolMember(record.before, platform).value_or(false))
-                body[platform] = {{"redirectUris", with(urisOf(application, platform), kind.uri)}};
+            if (!boolMember(record.before, platform).value_or(false))
+                continue;
+            const Json* others = urisOf(application, platform);
+            if (!others)
+                return notAsKnown();
+            body[platform] = {{"redirectUris", with(*others, kind.uri)}};
         }
         return patchApplication(place, body);
     });
@@ -364,15 +456,17 @@ namespace {
 
 Move setIdTokens(const Json& application, const Place& place, bool on)
 {
-    if (flagOf(application, "enableIdTokenIssuance") == on)
-        return AlreadyThere{};
     // both, so that access tokens are not switched by accident (contract section 6)
+    const std::optional<bool> idTokens = flagOf(application, "enableIdTokenIssuance");
+    const std::optional<bool> accessTokens = flagOf(application, "enableAccessTokenIssuance");
+    if (!idTokens || !accessTokens)
+        return notAsKnown();
+    if (*idTokens == on)
+        return AlreadyThere{};
     return patchApplication(place,
         {{"web",
             {{"implicitGrantSettings",
-                {{"enableIdTokenIssuance", on},
-                    {"enableAccessTokenIssuance",
-                        flagOf(application, "enableAccessTokenIssuance")}}}}}});
+                {{"enableIdTokenIssuance", on}, {"enableAccessTokenIssuance", *accessTokens}}}}}});
 }
 
 } // namespace
@@ -402,23 +496,34 @@ Move takeBack(const change::IssueIdTokens&, const WriteRecord&, const Place& pla
 
 namespace {
 
-bool isRequested(const Json& application, const Json& entry)
+bool isOfGraph(const Json& resource)
 {
-    return std::ranges::any_of(
-        listOf(application, "requiredResourceAccess"), [&](const Json& resource) {
-            return sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId))
-                && std::ranges::any_of(listOf(resource, "resourceAccess"), [&](const Json& access) {
-                       return sameText(access, "id", stringMember(entry, "id").value_or(QString()))
-                           && access.value("type", "") == entry.value("type", "");
-                   });
-        });
+    return sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId));
 }
 
-Json missingOf(const Json& application, const Json& entries)
+//! What the registration lists, each with a list of its own of what of it; null where it is not as
+//! Graph gives it.
+const Json* resourcesOf(const Json& application)
+{
+    const Json* resources = listIn(application, "requiredResourceAccess");
+    const bool whole = resources && std::ranges::all_of(*resources, [](const Json& resource) {
+        return listIn(resource, "resourceAccess") != nullptr;
+    });
+    return whole ? resources : nullptr;
+}
+
+bool isRequested(const Json& resources, const Json& entry)
+{
+    return std::ranges::any_of(resources, [&](const Json& resource) {
+        return isOfGraph(resource) && holdsEntry(listOf(resource, "resourceAccess"), entry);
+    });
+}
+
+Json missingOf(const Json& resources, const Json& entries)
 {
     Json missing = Json::array();
     for (const Json& entry : entries) {
-        if (!isRequested(application, entry))
+        if (!isRequested(resources, entry))
             missing.push_back(entry);
     }
     return missing;
@@ -436,13 +541,14 @@ Move next(const change::RequestPermissions& kind, const Place& place, const Grap
     if (!entries)
         return entries.error();
     return nextOn(replies, [&](const Json& application) -> Move {
-        const Json missing = missingOf(application, *entries);
+        const Json* listed = resourcesOf(application);
+        if (!listed)
+            return notAsKnown();
+        const Json missing = missingOf(*listed, *entries);
         if (missing.empty())
             return AlreadyThere{};
-        Json resources = listOf(application, "requiredResourceAccess");
-        const auto graph = std::ranges::find_if(resources, [](const Json& resource) {
-            return sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId));
-        });
+        Json resources = *listed;
+        const auto graph = std::ranges::find_if(resources, isOfGraph);
         const bool hadEntry = graph != resources.end();
         if (!hadEntry)
             resources.push_back({{"resourceAppId", graphAppId}, {"resourceAccess", missing}});
@@ -456,8 +562,11 @@ Move next(const change::RequestPermissions& kind, const Place& place, const Grap
 Sight see(const change::RequestPermissions& kind, const Place& place, const GraphReplies& replies)
 {
     const Result<Json, CannotDo> entries = accessEntries(kind.permissions, place);
-    return seeApplication(replies, [&](const Json& application) {
-        return entries && missingOf(application, *entries).empty();
+    return seeApplication(replies, [&](const Json& application) -> std::optional<bool> {
+        const Json* listed = resourcesOf(application);
+        if (!listed)
+            return std::nullopt;
+        return entries && missingOf(*listed, *entries).empty();
     });
 }
 Move takeBack(const change::RequestPermissions&, const WriteRecord& record, const Place& place,
@@ -465,19 +574,17 @@ Move takeBack(const change::RequestPermissions&, const WriteRecord& record, cons
 {
     const Json& added = listOf(record.before, "added");
     return takeBackOn(replies, [&](const Json& application) -> Move {
+        const Json* listed = resourcesOf(application);
+        if (!listed)
+            return unreadMove(replies, app);
         if (std::ranges::none_of(
-                added, [&](const Json& entry) { return isRequested(application, entry); }))
+                added, [&](const Json& entry) { return isRequested(*listed, entry); }))
             return AlreadyThere{};
         Json resources = Json::array();
-        for (Json resource : listOf(application, "requiredResourceAccess")) {
-            if (sameText(resource, "resourceAppId", QString::fromLatin1(graphAppId))) {
-                std::erase_if(
-                    resource["resourceAccess"].get_ref<Json::array_t&>(), [&](const Json& access) {
-                        return std::ranges::any_of(added, [&](const Json& entry) {
-                            return access.value("id", "") == entry.value("id", "")
-                                && access.value("type", "") == entry.value("type", "");
-                        });
-                    });
+        for (Json resource : *listed) {
+            if (isOfGraph(resource)) {
+                std::erase_if(resource["resourceAccess"].get_ref<Json::array_t&>(),
+                    [&](const Json& access) { return holdsEntry(added, access); });
                 if (resource["resourceAccess"].empty()
                     && !boolMember(record.before, "hadEntry").value_or(false))
                     continue;
@@ -526,24 +633,31 @@ Sight see(const change::AddSecret& kind, const Place&, const GraphReplies& repli
     const Json* application = jsonOf(replies, app);
     if (!application)
         return isMissing(replies, app) ? sightOf(false) : Sight{};
+    if (!listIn(*application, "passwordCredentials"))
+        return {};
     const Json* credential = credentialOf(*application, {}, kind.displayName);
     Sight sight = sightOf(credential != nullptr);
     if (credential)
-        sight.made = {{"keyId", credential->value("keyId", "")}};
+        sight.made = {{"keyId", text(textIn(*credential, "keyId"))}};
     return sight;
 }
 Move takeBack(const change::AddSecret& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
     return takeBackOn(replies, [&](const Json& application) -> Move {
-        const QString keyId = stringMember(record.made, "keyId").value_or(QString());
-        const Json* credential = credentialOf(application, keyId, kind.displayName);
+        if (!listIn(application, "passwordCredentials"))
+            return unreadMove(replies, app);
+        const Json* credential =
+            credentialOf(application, textIn(record.made, "keyId"), kind.displayName);
         if (!credential)
             return AlreadyThere{};
+        const QString keyId = textIn(*credential, "keyId");
+        if (keyId.isEmpty())
+            return unreadMove(replies, app);
         return Write{.method = HttpMethod::Post,
             .path = applicationPath(place) + u"/removePassword"_s,
             .pathTemplate = "/applications(appId='{appId}')/removePassword",
-            .body = bodyOf({{"keyId", credential->value("keyId", "")}})};
+            .body = bodyOf({{"keyId", text(keyId)}})};
     });
 }
 

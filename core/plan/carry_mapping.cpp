@@ -19,6 +19,7 @@ namespace {
 using Document = nlohmann::ordered_json;
 
 const QString schemaId = u"schema"_s; // R23
+const QString jobsId = u"jobs"_s; // R22
 
 // These serve the document that is sent back and the batch's reply alike.
 
@@ -175,8 +176,15 @@ void forgetTarget(Document& schema, const Users<Document>& users, const QString&
 
 std::optional<Document> wholeDocument(const Place& place)
 {
-    Document schema = Document::parse(place.whole.begin(), place.whole.end(), nullptr, false);
-    if (!schema.is_object() || !listAt(schema, "synchronizationRules"))
+    // copying and destroying recurse: without a bound a hostile reply overflows the stack
+    constexpr int deepest = 64;
+    bool tooDeep = false;
+    const auto bounded = [&tooDeep](int depth, Document::parse_event_t, const Document&) {
+        tooDeep = tooDeep || depth > deepest;
+        return !tooDeep;
+    };
+    Document schema = Document::parse(place.whole.begin(), place.whole.end(), bounded, false);
+    if (tooDeep || !schema.is_object() || !listAt(schema, "synchronizationRules"))
         return std::nullopt;
     return schema;
 }
@@ -215,16 +223,25 @@ QString schemaPath(const Place& place)
 
 std::vector<GraphGet> looksAtSchema(const Place& place)
 {
-    const QString path = schemaPath(place);
-    if (path.isEmpty())
-        return {};
-    return {{.id = schemaId, .path = path}};
+    if (place.servicePrincipalId.isEmpty())
+        return {principalGet(place)};
+    std::vector<GraphGet> gets{{.id = jobsId, .path = synchronizationPath(place) + u"/jobs"_s}};
+    if (const QString path = schemaPath(place); !path.isEmpty())
+        gets.push_back({.id = schemaId, .path = path});
+    return gets;
 }
 
-//! A job that is gone has taken its mappings along.
-bool isGone(const GraphReplies& replies)
+//! A job that is gone has taken its mappings along, as has an enterprise application. Of one that
+//! is listed they only do not show.
+bool isGone(const Place& place, const GraphReplies& replies)
 {
-    return isMissing(replies, schemaId);
+    if (isMissing(replies, u"sp"_s) || isMissing(replies, jobsId))
+        return true;
+    const Json* jobs = listReply(replies, jobsId);
+    if (!jobs || (!place.jobId.isEmpty() && !isMissing(replies, schemaId)))
+        return false;
+    return std::ranges::none_of(listOf(*jobs),
+        [&](const Json& job) { return place.jobId.isEmpty() || sameText(job, "id", place.jobId); });
 }
 
 Json toPlain(const Document& entry)
@@ -271,14 +288,16 @@ Sight see(const change::EnableUserMapping&, const Place&, const GraphReplies& re
 {
     const Json* schema = jsonOf(replies, schemaId);
     if (!schema)
-        return isGone(replies) ? sightOf(false) : Sight{};
+        return isMissing(replies, schemaId) ? sightOf(false) : Sight{};
+    if (!listIn(*schema, "synchronizationRules"))
+        return {};
     const Users<const Json> users = usersIn(*schema);
     return sightOf(users.mapping && flagAt(*users.mapping, "enabled"));
 }
 Move takeBack(const change::EnableUserMapping&, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    if (isGone(replies) || place.jobId.isEmpty())
+    if (isGone(place, replies))
         return AlreadyThere{};
     std::optional<Document> schema = wholeDocument(place);
     if (!schema)
@@ -286,9 +305,8 @@ Move takeBack(const change::EnableUserMapping&, const WriteRecord& record, const
     const Users<Document> users = usersIn(*schema);
     if (!users.mapping || !flagAt(*users.mapping, "enabled"))
         return AlreadyThere{};
-    if (textAt(*users.rule, "id") != stringMember(record.before, "rule").value_or(QString())
-        || textAt(*users.mapping, "name")
-            != stringMember(record.before, "mapping").value_or(QString()))
+    if (textAt(*users.rule, "id") != textIn(record.before, "rule")
+        || textAt(*users.mapping, "name") != textIn(record.before, "mapping"))
         return CannotDo{CarryWords::tr("Somebody has changed the mappings of users since.")};
     (*users.mapping)["enabled"] = false;
     return putSchema(place, *std::move(schema));
@@ -357,7 +375,9 @@ Sight see(const change::MapRoles& kind, const Place&, const GraphReplies& replie
 {
     const Json* schema = jsonOf(replies, schemaId);
     if (!schema)
-        return isGone(replies) ? sightOf(false) : Sight{};
+        return isMissing(replies, schemaId) ? sightOf(false) : Sight{};
+    if (!listIn(*schema, "synchronizationRules"))
+        return {};
     const Users<const Json> users = usersIn(*schema);
     const Json* entries = users.mapping ? listAt(*users.mapping, "attributeMappings") : nullptr;
     return sightOf(entries && isMapped(*entries, roleExpression(kind.single)));
@@ -401,16 +421,18 @@ bool areRestored(const Document& entries, const Json& before)
 Move takeBack(const change::MapRoles& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    if (isGone(replies) || place.jobId.isEmpty())
+    if (isGone(place, replies))
         return AlreadyThere{};
     const RoleExpression wanted = roleExpression(kind.single);
     std::optional<Document> schema = wholeDocument(place);
     if (!schema)
         return unreadSchema(place);
     const Users<Document> users = usersIn(*schema);
-    Document* entries = users.mapping ? listAt(*users.mapping, "attributeMappings") : nullptr;
-    if (!entries)
+    if (!users.mapping)
         return AlreadyThere{};
+    Document* entries = listAt(*users.mapping, "attributeMappings");
+    if (!entries)
+        return unreadSchema(place);
     const bool added = boolMember(record.before, "entry").value_or(true);
     const bool there = std::ranges::any_of(
         *entries, [&](const Document& each) { return isWanted(sourceOf(each), wanted); });

@@ -24,6 +24,23 @@ const Json& listOf(const Json& object, const char* name)
     return list && list->is_array() ? *list : nothing;
 }
 
+const Json* listReply(const GraphReplies& replies, const QString& id)
+{
+    const Json* reply = jsonOf(replies, id);
+    return reply && listIn(*reply, "value") ? reply : nullptr;
+}
+
+const Json* listIn(const Json& object, const char* name)
+{
+    const Json* list = member(object, name);
+    return list && list->is_array() ? list : nullptr;
+}
+
+QString textIn(const Json& object, const char* name)
+{
+    return stringMember(object, name).value_or(QString());
+}
+
 bool sameText(const Json& object, const char* name, const QString& text)
 {
     return !text.isEmpty()
@@ -35,9 +52,16 @@ Move unreadMove(const GraphReplies& replies, const QString& id)
     const auto found = replies.find(id);
     if (found == replies.end())
         return NotYet{CarryWords::tr("It was not read.")};
+    if (found->second)
+        return NotYet{CarryWords::tr("Entra does not show all of it yet.")};
     if (found->second.failedWith(ReadFailure::Kind::NotFound))
         return NotYet{CarryWords::tr("Entra does not show it yet.")};
     return NotYet{explain(found->second.failure())};
+}
+
+Move notAsKnown()
+{
+    return CannotDo{CarryWords::tr("What Microsoft Graph answered is not what it should be.")};
 }
 
 QByteArray bodyOf(const Json& json)

@@ -31,6 +31,9 @@ struct Place {
     QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came
     QDateTime now; //!< UTC, by Entra's clock
     std::chrono::seconds clockAhead{0}; //!< this computer's clock minus Entra's
+    //! Write::before of a sending that no reply came to, while see() is to show whether it was
+    //! carried out all the same; null while see() is to show what was answered for.
+    const Json* unanswered = nullptr;
 };
 
 //! One write, ready to be sent.
@@ -279,11 +282,22 @@ struct Sight {
 [[nodiscard]] const Json* jsonOf(const GraphReplies& replies, const QString& id);
 //! Whether the object that was read is not there.
 [[nodiscard]] bool isMissing(const GraphReplies& replies, const QString& id);
-//! Elements of a joined list, or of a member; an empty list where there is none.
+//! The reply of a list; null where it was not read, or where what came is no list: neither shows
+//! that something is not there.
+[[nodiscard]] const Json* listReply(const GraphReplies& replies, const QString& id);
+//! Elements of a joined list, or of a member; an empty list where there is none. Only to look
+//! something up: what is written back, or shows that nothing is there, is read with listIn().
 [[nodiscard]] const Json& listOf(const Json& object, const char* member = "value");
+//! A member that must be a list; null where it is absent, null or of another type.
+[[nodiscard]] const Json* listIn(const Json& object, const char* member);
+//! Text of a member, empty where it is absent or of another type.
+[[nodiscard]] QString textIn(const Json& object, const char* member);
 [[nodiscard]] bool sameText(const Json& object, const char* member, const QString& text);
 //! NotYet or CannotDo for a part that could not be read.
 [[nodiscard]] Move unreadMove(const GraphReplies& replies, const QString& id);
+//! CannotDo for a reply of another shape than Graph's: merged into that, a write would drop what is
+//! there.
+[[nodiscard]] Move notAsKnown();
 [[nodiscard]] QByteArray bodyOf(const Json& json);
 [[nodiscard]] Sight sightOf(bool shown);
 //! "/applications(appId='...')" and "/servicePrincipals(appId='...')" of this place.
@@ -293,5 +307,10 @@ struct Sight {
 //! "sp".
 [[nodiscard]] GraphGet applicationGet(const Place& place);
 [[nodiscard]] GraphGet principalGet(const Place& place);
+//! Who is assigned to the enterprise application (R6), as "assigned"; what it was granted of
+//! applications' permissions (R4), as "granted", and of delegated ones (R5), as "consents".
+[[nodiscard]] GraphGet assignedGet(const Place& place);
+[[nodiscard]] GraphGet grantedGet(const Place& place);
+[[nodiscard]] GraphGet consentsGet(const Place& place);
 
 } // namespace lockstep

@@ -50,11 +50,6 @@ bool isFor(const Json& row, const PrincipalWish& who)
         && sameWord(stringMember(row, "accessId").value_or(QString()), u"member"_s);
 }
 
-QString textOf(const Json& object, const char* name)
-{
-    return stringMember(object, name).value_or(QString());
-}
-
 //! From when until when a schedule says; a duration counts as its end.
 struct Span {
     QDateTime start;
@@ -67,11 +62,11 @@ Span spanOf(const Json& scheduleInfo)
     const Json* expiration = member(scheduleInfo, "expiration");
     if (!expiration)
         return span;
-    const QString type = textOf(*expiration, "type");
+    const QString type = textIn(*expiration, "type");
     if (sameWord(type, u"noExpiration"_s))
         return span;
     span.end = dateMember(*expiration, "endDateTime").value_or(QDateTime());
-    const std::optional<int> minutes = minutesOf(textOf(*expiration, "duration"));
+    const std::optional<int> minutes = minutesOf(textIn(*expiration, "duration"));
     if (!span.end.isValid() && span.start.isValid() && minutes)
         span.end = span.start.addSecs(qint64{*minutes} * 60);
     return span;
@@ -108,10 +103,10 @@ const Json* liveRow(const Json& schedules, const PrincipalWish& who, const QDate
     const Json* found = nullptr;
     for (const Json& row : listOf(schedules)) {
         const Span span = spanOfRow(row);
-        if (!isFor(row, who) || sameWord(textOf(row, "memberType"), u"group"_s)
+        if (!isFor(row, who) || sameWord(textIn(row, "memberType"), u"group"_s)
             || (span.end.isValid() && span.end <= now))
             continue;
-        if (!found || sameWord(textOf(row, "status"), u"Provisioned"_s))
+        if (!found || sameWord(textIn(row, "status"), u"Provisioned"_s))
             found = &row;
     }
     return found;
@@ -119,12 +114,12 @@ const Json* liveRow(const Json& schedules, const PrincipalWish& who, const QDate
 
 bool isPending(const Json& object)
 {
-    return textOf(object, "status").startsWith(u"Pending"_s, Qt::CaseInsensitive);
+    return textIn(object, "status").startsWith(u"Pending"_s, Qt::CaseInsensitive);
 }
 
 bool isProvisioned(const Json& row)
 {
-    return sameWord(textOf(row, "status"), u"Provisioned"_s);
+    return sameWord(textIn(row, "status"), u"Provisioned"_s);
 }
 
 bool hasPendingRequest(const Json& requests, const PrincipalWish& who)
@@ -179,10 +174,10 @@ std::vector<GraphGet> looks(const change::MakeEligible& kind, const Place&)
 
 Move next(const change::MakeEligible& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* schedules = jsonOf(replies, schedulesId(kind.group));
+    const Json* schedules = listReply(replies, schedulesId(kind.group));
     if (!schedules)
         return unreadMove(replies, schedulesId(kind.group));
-    const Json* requests = jsonOf(replies, requestsId(kind.group));
+    const Json* requests = listReply(replies, requestsId(kind.group));
     if (!requests) // one that is on its way would be asked for a second time
         return unreadMove(replies, requestsId(kind.group));
     const Json* row = liveRow(*schedules, kind.who, place.now);
@@ -202,20 +197,20 @@ Move next(const change::MakeEligible& kind, const Place& place, const GraphRepli
     Write write = pimRequest(kind, row ? "adminUpdate" : "adminAssign",
         {{"startDateTime", instantJson(start)}, {"expiration", expirationOf(kind.end)}});
     if (const Json* info = row ? member(*row, "scheduleInfo") : nullptr)
-        write.before = {{"id", row->value("id", Json())}, {"scheduleInfo", *info}};
+        write.before = {{"id", textIn(*row, "id").toStdString()}, {"scheduleInfo", *info}};
     return write;
 }
 
 Sight see(const change::MakeEligible& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* schedules = jsonOf(replies, schedulesId(kind.group));
+    const Json* schedules = listReply(replies, schedulesId(kind.group));
     if (!schedules)
         return {};
     const Json* row = liveRow(*schedules, kind.who, place.now);
     if (!row || !isProvisioned(*row)
         || !isSpan(spanOfRow(*row), kind.start, kind.end, place.now, clockSlack))
         return {.shown = Sight::Shown::No};
-    return {.shown = Sight::Shown::Yes, .made = {{"id", row->value("id", Json())}}};
+    return {.shown = Sight::Shown::Yes, .made = {{"id", textIn(*row, "id").toStdString()}}};
 }
 
 namespace {
@@ -249,7 +244,7 @@ Move earlierDates(
 Move takeBack(const change::MakeEligible& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* schedules = jsonOf(replies, schedulesId(kind.group));
+    const Json* schedules = listReply(replies, schedulesId(kind.group));
     if (!schedules)
         return unreadMove(replies, schedulesId(kind.group));
     const Json* row = liveRow(*schedules, kind.who, place.now);
@@ -285,7 +280,7 @@ namespace {
 bool isListed(const Json& members, const PrincipalWish& who)
 {
     return std::ranges::any_of(
-        listOf(members), [&](const Json& each) { return sameId(textOf(each, "id"), who.id); });
+        listOf(members), [&](const Json& each) { return sameId(textIn(each, "id"), who.id); });
 }
 
 enum class ThroughPim { No, Activated, Assigned };
@@ -296,7 +291,7 @@ ThroughPim throughPim(const Json& assignments, const PrincipalWish& who)
     for (const Json& each : listOf(assignments)) {
         if (!isFor(each, who))
             continue;
-        if (sameWord(textOf(each, "assignmentType"), u"activated"_s))
+        if (sameWord(textIn(each, "assignmentType"), u"activated"_s))
             return ThroughPim::Activated;
         found = ThroughPim::Assigned;
     }
@@ -315,14 +310,14 @@ QString memberReference(const change::RemoveMember& kind)
 Move next(const change::RemoveMember& kind, const Place&, const GraphReplies& replies)
 {
     for (const QString& id : {membersId(kind.group), assignmentsId(kind.group)}) {
-        if (!jsonOf(replies, id))
+        if (!listReply(replies, id))
             return unreadMove(replies, id);
     }
     if (kind.group.id.isEmpty() || kind.who.id.isEmpty())
         return CannotDo{CarryWords::tr("The group or the user is not known.")};
-    if (!isListed(*jsonOf(replies, membersId(kind.group)), kind.who))
+    if (!isListed(*listReply(replies, membersId(kind.group)), kind.who))
         return AlreadyThere{};
-    switch (throughPim(*jsonOf(replies, assignmentsId(kind.group)), kind.who)) {
+    switch (throughPim(*listReply(replies, assignmentsId(kind.group)), kind.who)) {
     case ThroughPim::Activated: return AlreadyThere{};
     case ThroughPim::Assigned:
         return CannotDo{
@@ -337,12 +332,12 @@ Move next(const change::RemoveMember& kind, const Place&, const GraphReplies& re
 
 Sight see(const change::RemoveMember& kind, const Place&, const GraphReplies& replies)
 {
-    const Json* members = jsonOf(replies, membersId(kind.group));
+    const Json* members = listReply(replies, membersId(kind.group));
     if (!members)
         return {};
     if (!isListed(*members, kind.who))
         return {.shown = Sight::Shown::Yes};
-    const Json* assignments = jsonOf(replies, assignmentsId(kind.group));
+    const Json* assignments = listReply(replies, assignmentsId(kind.group));
     if (!assignments)
         return {};
     const bool activated = throughPim(*assignments, kind.who) == ThroughPim::Activated;
@@ -352,11 +347,11 @@ Sight see(const change::RemoveMember& kind, const Place&, const GraphReplies& re
 Move takeBack(const change::RemoveMember& kind, const WriteRecord&, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* members = jsonOf(replies, membersId(kind.group));
+    const Json* members = listReply(replies, membersId(kind.group));
     if (!members)
         return unreadMove(replies, membersId(kind.group));
     if (isListed(*members, kind.who)) {
-        const Json* assignments = jsonOf(replies, assignmentsId(kind.group));
+        const Json* assignments = listReply(replies, assignmentsId(kind.group));
         if (!assignments)
             return unreadMove(replies, assignmentsId(kind.group));
         if (throughPim(*assignments, kind.who) != ThroughPim::Activated)

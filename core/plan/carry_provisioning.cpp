@@ -18,15 +18,10 @@ const QString sp = u"sp"_s;
 const QString jobs = u"jobs"_s; // R22
 const QString secrets = u"secrets"_s; // R24
 
-QString textOf(const Json& object, const char* name)
-{
-    return stringMember(object, name).value_or(QString());
-}
-
 QString innerText(const Json& object, const char* part, const char* name)
 {
     const Json* found = member(object, part);
-    return found ? textOf(*found, name) : QString();
+    return found ? textIn(*found, name) : QString();
 }
 
 std::vector<GraphGet> looksAt(const Place& place, const QString& id, const QString& below)
@@ -64,8 +59,11 @@ Sight see(const change::ConsentInBrowser&, const Place&, const GraphReplies& rep
     const Json* principal = jsonOf(replies, sp);
     if (!principal)
         return isMissing(replies, sp) ? sightOf(false) : Sight{};
+    const QString id = textIn(*principal, "id");
+    if (id.isEmpty())
+        return {};
     Sight sight = sightOf(true);
-    sight.made = {{"id", principal->value("id", "")}};
+    sight.made = {{"id", id.toStdString()}};
     return sight;
 }
 Move takeBack(
@@ -85,7 +83,7 @@ std::vector<GraphGet> looks(const change::CreateJob&, const Place& place)
 }
 Move next(const change::CreateJob& kind, const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list || place.servicePrincipalId.isEmpty())
         return unreadMove(replies, jobs);
     if (!listOf(*list).empty()) // Entra would make a second one
@@ -98,7 +96,7 @@ Move next(const change::CreateJob& kind, const Place& place, const GraphReplies&
 }
 Sight see(const change::CreateJob& kind, const Place&, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list)
         return isMissing(replies, jobs) ? sightOf(false) : Sight{};
     const Json* found = nullptr;
@@ -106,18 +104,20 @@ Sight see(const change::CreateJob& kind, const Place&, const GraphReplies& repli
         if (!found || sameText(each, "templateId", kind.templateId))
             found = &each;
     }
+    if (found && textIn(*found, "id").isEmpty()) // nothing could be done with it
+        return {};
     Sight sight = sightOf(found != nullptr);
     if (found)
-        sight.made = {{"id", found->value("id", "")}};
+        sight.made = {{"id", textIn(*found, "id").toStdString()}};
     return sight;
 }
 Move takeBack(const change::CreateJob&, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list)
         return goneOr(replies, jobs);
-    const QString id = textOf(record.made, "id");
+    const QString id = textIn(record.made, "id");
     if (id.isEmpty())
         return CannotDo{CarryWords::tr("It is not known which job was made.")};
     const bool there = std::ranges::any_of(
@@ -142,7 +142,7 @@ QString valueOf(const Json& stored, const char* key)
 {
     for (const Json& pair : listOf(stored)) {
         if (sameText(pair, "key", QString::fromLatin1(key)))
-            return textOf(pair, "value");
+            return textIn(pair, "value");
     }
     return {};
 }
@@ -162,8 +162,8 @@ bool isOwnKey(const QString& key)
 QString hiddenKey(const Json& stored)
 {
     for (const Json& pair : listOf(stored)) {
-        const QString key = textOf(pair, "key");
-        if (!isOwnKey(key) && isMasked(textOf(pair, "value")))
+        const QString key = textIn(pair, "key");
+        if (!isOwnKey(key) && isMasked(textIn(pair, "value")))
             return key;
     }
     return {};
@@ -189,7 +189,7 @@ QByteArray credentialsBody(
                                : settings),
         pairOf(scope, all)});
     for (const Json& pair : listOf(stored)) {
-        if (!isOwnKey(textOf(pair, "key")))
+        if (!isOwnKey(textIn(pair, "key")))
             list.push_back(pair);
     }
     Json body = Json::object();
@@ -220,7 +220,7 @@ std::vector<GraphGet> looks(const change::SaveCredentials&, const Place& place)
 Move next(const change::SaveCredentials& kind, const Place& place, const GraphReplies& replies)
 {
     static const Json nothing = Json::object();
-    const Json* stored = jsonOf(replies, secrets);
+    const Json* stored = listReply(replies, secrets);
     if ((!stored && !isMissing(replies, secrets)) || place.servicePrincipalId.isEmpty())
         return unreadMove(replies, secrets);
     if (!place.secret || place.secret->isEmpty())
@@ -240,7 +240,7 @@ Move next(const change::SaveCredentials& kind, const Place& place, const GraphRe
 }
 Sight see(const change::SaveCredentials& kind, const Place&, const GraphReplies& replies)
 {
-    const Json* stored = jsonOf(replies, secrets);
+    const Json* stored = listReply(replies, secrets);
     if (!stored)
         return isMissing(replies, secrets) ? sightOf(false) : Sight{};
     const auto shows = [&](const char* key, const QString& wanted) {
@@ -253,14 +253,14 @@ Sight see(const change::SaveCredentials& kind, const Place&, const GraphReplies&
 Move takeBack(const change::SaveCredentials& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
 {
-    const Json* stored = jsonOf(replies, secrets);
+    const Json* stored = listReply(replies, secrets);
     if (!stored)
         return goneOr(replies, secrets);
-    const QString earlier = textOf(record.before, scope);
+    const QString earlier = textIn(record.before, scope);
     const QString now = valueOf(*stored, scope);
     const QString url = valueOf(*stored, address);
     const bool sameUrl =
-        textOf(record.before, address) == kind.address && (url == kind.address || isMasked(url));
+        textIn(record.before, address) == kind.address && (url == kind.address || isMasked(url));
     if (!earlier.isEmpty() && !sameWord(earlier, scopeValue(kind)) && sameWord(now, earlier))
         return AlreadyThere{};
     if (earlier.isEmpty() || sameWord(earlier, scopeValue(kind)) || !sameUrl)
@@ -286,7 +286,8 @@ const Json* jobOf(const Json& list, const Place& place)
 {
     const Json& all = listOf(list);
     for (const Json& each : all) {
-        if (sameText(each, "id", place.jobId) || (place.jobId.isEmpty() && all.size() == 1))
+        const bool only = all.size() == 1 && !textIn(each, "id").isEmpty();
+        if (sameText(each, "id", place.jobId) || (place.jobId.isEmpty() && only))
             return &each;
     }
     return nullptr;
@@ -307,15 +308,22 @@ bool isOn(const Json& job)
         && !sameWord(code, u"Paused"_s) && !sameWord(code, u"NotConfigured"_s);
 }
 
+//! When it had first gone through everything: it keeps that until it starts over.
+QString firstThrough(const Json& job)
+{
+    return innerText(job, "status", "steadyStateFirstAchievedTime");
+}
+
 Json stateOf(const Json& job)
 {
     return {{"state", innerText(job, "schedule", "state").toStdString()},
-        {"code", innerText(job, "status", "code").toStdString()}};
+        {"code", innerText(job, "status", "code").toStdString()},
+        {"firstThrough", firstThrough(job).toStdString()}, {"quarantined", isQuarantined(job)}};
 }
 
 Sight seeRunning(const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list)
         return isMissing(replies, jobs) ? sightOf(false) : Sight{};
     const Json* job = jobOf(*list, place);
@@ -325,7 +333,7 @@ Sight seeRunning(const Place& place, const GraphReplies& replies)
 //! The job, or why there is nothing to be done with it.
 Result<const Json*, Move> jobIn(const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list)
         return tl::unexpected(unreadMove(replies, jobs));
     const Json* job = jobOf(*list, place);
@@ -338,7 +346,7 @@ Result<const Json*, Move> jobIn(const Place& place, const GraphReplies& replies)
 Write postToJob(const Place& place, const Json& job, const char* verb)
 {
     return {.method = HttpMethod::Post,
-        .path = jobPath(place, textOf(job, "id")) + u'/' + QLatin1StringView(verb),
+        .path = jobPath(place, textIn(job, "id")) + u'/' + QLatin1StringView(verb),
         .pathTemplate = QByteArray("/servicePrincipals/{id}/synchronization/jobs/{job}/") + verb,
         .body = "{}"};
 }
@@ -346,14 +354,14 @@ Write postToJob(const Place& place, const Json& job, const char* verb)
 //! What stateOf() kept.
 bool wasOff(const Json& before)
 {
-    const QString code = textOf(before, "code");
-    return !sameWord(textOf(before, "state"), u"Active"_s) || sameWord(code, u"Paused"_s)
+    const QString code = textIn(before, "code");
+    return !sameWord(textIn(before, "state"), u"Active"_s) || sameWord(code, u"Paused"_s)
         || sameWord(code, u"NotConfigured"_s);
 }
 
 Move pauseAgain(const Place& place, const GraphReplies& replies)
 {
-    const Json* list = jsonOf(replies, jobs);
+    const Json* list = listReply(replies, jobs);
     if (!list)
         return goneOr(replies, jobs);
     const Json* job = jobOf(*list, place);
@@ -375,12 +383,22 @@ Move next(const change::RestartJob&, const Place& place, const GraphReplies& rep
         return job.error();
     Write write = postToJob(place, **job, "restart");
     write.body = R"({"criteria":{"resetScope":"Full"}})";
+    write.repeatable = false; // each takes the job back to its beginning
     write.before = stateOf(**job);
     return write;
 }
+//! That the job is on says nothing where it was on before: only what has changed since shows that
+//! it started over.
 Sight see(const change::RestartJob&, const Place& place, const GraphReplies& replies)
 {
-    return seeRunning(place, replies);
+    const Sight running = seeRunning(place, replies);
+    if (running.shown != Sight::Shown::Yes || !place.unanswered)
+        return running;
+    const Json& before = *place.unanswered;
+    const Json* job = jobOf(*listReply(replies, jobs), place);
+    const std::optional<QString> then = stringMember(before, "firstThrough");
+    const bool anew = then && *then != firstThrough(*job);
+    return sightOf(wasOff(before) || boolMember(before, "quarantined").value_or(false) || anew);
 }
 //! Starting over switches a job on that was off; nothing else of it can be undone.
 Move takeBack(const change::RestartJob&, const WriteRecord& record, const Place& place,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "plan/planner.h"
+#include "plan/role_choice.h"
 
 #include <algorithm>
 
@@ -283,23 +284,25 @@ void describe(const change::DisableRole& kind, const PlanRequest& request, Chang
 
 void describe(const change::DefineRoles& kind, const PlanRequest& request, Change& change)
 {
-    Body roles = Body::array();
-    std::vector<RoleWish> fresh = kind.roles;
     const auto& application = request.snapshot.application;
-    for (AppRole role : application ? application->appRoles : std::vector<AppRole>()) {
-        const auto wish = std::ranges::find_if(fresh, [&](const RoleWish& each) {
-            return each.value.compare(role.value, Qt::CaseInsensitive) == 0;
-        });
-        if (wish != fresh.end()) {
-            role.value = wish->value;
-            role.displayName = wish->displayName;
-            role.isEnabled = true;
-            if (!role.allowedMemberTypes.contains(u"User"_s))
-                role.allowedMemberTypes << u"User"_s;
-            fresh.erase(wish);
+    std::vector<AppRole> mended = application ? application->appRoles : std::vector<AppRole>();
+    std::vector<RoleWish> fresh;
+    for (const RoleWish& wish : kind.roles) {
+        const auto role =
+            roleMeant(mended, wish.value, [](const AppRole& each) { return each.value; });
+        if (role == mended.end()) {
+            fresh.push_back(wish);
+            continue;
         }
-        roles.push_back(roleBody(role));
+        role->value = wish.value;
+        role->displayName = wish.displayName;
+        role->isEnabled = true;
+        if (!role->allowedMemberTypes.contains(u"User"_s))
+            role->allowedMemberTypes << u"User"_s;
     }
+    Body roles = Body::array();
+    for (const AppRole& role : mended)
+        roles.push_back(roleBody(role));
     for (const RoleWish& role : fresh)
         roles.push_back(roleBody(role));
     const bool added = !fresh.empty();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "plan/planner.h"
+#include "plan/role_choice.h"
 
 #include "checks/named.h"
 
@@ -267,14 +268,12 @@ void heal(const check::RoleDefined& spec, const QString& key, Planner& planner)
 {
     if (isMade(key, planner) || !planner.snapshot().application)
         return;
-    for (const AppRole& role : planner.snapshot().application->appRoles) {
-        const bool exact = role.value == spec.value;
-        const bool alike = role.value.compare(spec.value, Qt::CaseInsensitive) == 0;
-        const bool forUsers = role.allowedMemberTypes.contains(u"User"_s);
-        // value and member types of a role can only change while it is disabled
-        if (alike && role.isEnabled && (!exact || !forUsers))
-            planner.want(change::DisableRole{.roleId = role.id, .value = role.value}, key);
-    }
+    const std::vector<AppRole>& roles = planner.snapshot().application->appRoles;
+    const auto role = roleMeant(roles, spec.value, [](const AppRole& each) { return each.value; });
+    // value and member types of a role can only change while it is disabled
+    if (role != roles.end() && role->isEnabled
+        && (role->value != spec.value || !role->allowedMemberTypes.contains(u"User"_s)))
+        planner.want(change::DisableRole{.roleId = role->id, .value = role->value}, key);
     planner.want(change::DefineRoles{.roles = {{spec.value, spec.displayName}}}, key);
 }
 

@@ -321,13 +321,17 @@ Sight seeOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 
 Move takeBackOf(Writer& writer, const WriteRecord& record, const GraphReplies& replies)
 {
-    if (!hasWhole(writer, record.kind))
-        return NotYet{CarryWords::tr("The document that it was merged into could not be read.")};
+    const bool whole = hasWhole(writer, record.kind);
     return ifAsExpected(
         [&] {
-            return std::visit(
+            Move move = std::visit(
                 [&](const auto& each) { return takeBack(each, record, writer.place(), replies); },
                 record.kind);
+            // without the document only that nothing is left of it can be known
+            if (!whole && !std::holds_alternative<AlreadyThere>(move))
+                move = NotYet{
+                    CarryWords::tr("The document that it was merged into could not be read.")};
+            return move;
         },
         CannotDo{CarryWords::tr(
             "What Microsoft Graph answered, or what the journal says, is not what it should be.")});

@@ -540,6 +540,23 @@ private slots:
             removal, recordOf(removal, now), here(), membership(list({memberRow(morgan)})))));
     }
 
+    //! Nor that somebody is no member, nor that nobody is eligible.
+    void whatIsNoListIsNoEvidence()
+    {
+        for (const Json& odd : {Json::object(), Json{{"value", nullptr}},
+                 Json{{"value", Json::object()}}, Json::array()}) {
+            QVERIFY(is<NotYet>(next(assign, here(), eligibilities(odd))));
+            QVERIFY(is<NotYet>(next(assign, here(), eligibilities(list({}), odd))));
+            QCOMPARE(see(assign, here(), eligibilities(odd)).shown, Sight::Shown::Unread);
+            QVERIFY(is<NotYet>(
+                takeBack(assign, recordOf(assign, now.addDays(-1)), here(), eligibilities(odd))));
+            QVERIFY(is<NotYet>(next(removal, here(), membership(odd))));
+            QVERIFY(is<NotYet>(next(removal, here(), membership(list({memberRow(morgan)}), odd))));
+            QCOMPARE(see(removal, here(), membership(odd)).shown, Sight::Shown::Unread);
+            QVERIFY(is<NotYet>(takeBack(removal, recordOf(removal, now), here(), membership(odd))));
+        }
+    }
+
     //! Each path that is read must fit the one that the checks read.
     void whatIsReadIsNamed()
     {

@@ -639,7 +639,71 @@ private slots:
         const WriteRecord record = recordOf(roles, std::get<Write>(move).before);
         const QByteArray other = schemaOf(userName + ',' + otherwise);
         QVERIFY(is<CannotDo>(takeBack(roles, record, here(other), {})));
-        QVERIFY(is<AlreadyThere>(takeBack(roles, record, here(), gone("schema"))));
+    }
+
+    //! A job that is gone has taken its mappings along; of one that is listed they do not show.
+    void mappingsGoWithTheirJob()
+    {
+        const WriteRecord record = recordOf(roles);
+        const change::EnableUserMapping users;
+        const auto both = [&](const GraphReplies& replies, const Place& place) {
+            const Move one = takeBack(roles, record, place, replies);
+            const Move other = takeBack(users, recordOf(users), place, replies);
+            return one.index() == other.index() ? one : Move(CannotDo{u"they differ"_s});
+        };
+        GraphReplies replies = gone("schema");
+        replies[u"jobs"_s] = Json{{"value", Json::array()}};
+        QVERIFY(is<AlreadyThere>(both(replies, here())));
+        replies[u"jobs"_s] = ReadFailure{.kind = ReadFailure::Kind::NotFound, .status = 404};
+        QVERIFY(is<AlreadyThere>(both(replies, here())));
+        for (const Json& odd : {Json::object(), Json{{"value", nullptr}},
+                 Json{{"value", Json::array({job("Active", "Active")})}}}) {
+            replies[u"jobs"_s] = odd;
+            QVERIFY2(is<NotYet>(both(replies, here())), odd.dump().c_str());
+        }
+        // which job it was is not known any more
+        Place without = here();
+        without.jobId.clear();
+        QVERIFY(is<NotYet>(both(jobsOf(Json::array({job("Active", "Active")})), without)));
+        QVERIFY(is<AlreadyThere>(both(jobsOf(Json::array()), without)));
+        QVERIFY(is<AlreadyThere>(both(gone("sp"), Place{})));
+        QVERIFY(is<NotYet>(both({}, Place{})));
+        QCOMPARE(looks(roles, here()).size(), 2U);
+        QCOMPARE(looks(roles, without).size(), 1U);
+        QCOMPARE(looks(users, Place{}).at(0).id, u"sp"_s);
+    }
+
+    //! Copying and destroying recurse: it must not be built up at all.
+    void aSchemaOfManyLevelsIsNotRead()
+    {
+        constexpr int levels = 250000;
+        const QByteArray deep = json("{'synchronizationRules':[],'x':") + QByteArray(levels, '[')
+            + QByteArray(levels, ']') + '}';
+        QVERIFY(is<CannotDo>(next(roles, here(deep), {})));
+        QVERIFY(is<CannotDo>(next(change::EnableUserMapping{}, here(deep), {})));
+        QVERIFY(is<CannotDo>(takeBack(roles, recordOf(roles), here(deep), {})));
+        QVERIFY(is<CannotDo>(next(roles, here(QByteArray(levels, '[')), {})));
+    }
+
+    void whatIsNoListIsNoEvidence()
+    {
+        const Secret secret = Secret::fromText(u"Token-1234567"_s);
+        const change::CreateJob create{.templateId = u"customappsso"_s};
+        const Json made{{"id", "J"}};
+        for (const Json& odd : {Json::object(), Json{{"value", nullptr}},
+                 Json{{"value", Json::object()}}, Json::array()}) {
+            const GraphReplies jobs = one("jobs", odd);
+            QVERIFY(is<NotYet>(next(create, here(), jobs)));
+            QCOMPARE(see(create, here(), jobs).shown, Sight::Shown::Unread);
+            QVERIFY(is<NotYet>(takeBack(create, recordOf(create, {}, made), here(), jobs)));
+            QVERIFY(is<NotYet>(next(change::StartJob{}, here(), jobs)));
+            QCOMPARE(see(change::StartJob{}, here(), jobs).shown, Sight::Shown::Unread);
+            QCOMPARE(see(change::RestartJob{}, here(), jobs).shown, Sight::Shown::Unread);
+            const GraphReplies secrets = one("secrets", odd);
+            QVERIFY(is<NotYet>(next(credentials, here({}, &secret), secrets)));
+            QCOMPARE(see(credentials, here(), secrets).shown, Sight::Shown::Unread);
+        }
+        QCOMPARE(see(roles, here(), one("schema", Json::object())).shown, Sight::Shown::Unread);
     }
 
     void severalRolesTakeThePlaceOfOne()
@@ -721,11 +785,40 @@ private slots:
         const GraphReplies on = jobsOf(Json::array({job("Active", "Active")}));
         QVERIFY(
             is<CannotDo>(takeBack(kind, recordOf(kind, std::get<Write>(move).before), here(), on)));
+        QVERIFY(!std::get<Write>(move).repeatable);
         // one that was off has been switched on by it
         const Move off = next(kind, here(), jobsOf(Json::array({job("Paused", "Paused")})));
         const Move back = takeBack(kind, recordOf(kind, std::get<Write>(off).before), here(), on);
         QCOMPARE(
             std::get<Write>(back).path, u"/servicePrincipals/S/synchronization/jobs/J/pause"_s);
+    }
+
+    //! That the job is on shows nothing of a request that no reply came to.
+    void aRestartWithoutAReplyShowsByWhatChanged()
+    {
+        const change::RestartJob kind;
+        const auto running = [](const char* state, const char* code, const char* firstThrough) {
+            Json one = job(state, code);
+            one["status"]["steadyStateFirstAchievedTime"] = firstThrough;
+            return jobsOf(Json::array({one}));
+        };
+        const char* const then = "2026-10-01T00:00:00Z";
+        const char* const never = "0001-01-01T00:00:00Z";
+        const auto shown = [&](const GraphReplies& before, const GraphReplies& after) {
+            const Json kept = std::get<Write>(next(kind, here(), before)).before;
+            Place place = here();
+            place.unanswered = &kept;
+            return see(kind, place, after).shown;
+        };
+        const GraphReplies on = running("Active", "Active", then);
+        QCOMPARE(shown(on, on), Sight::Shown::No);
+        QCOMPARE(shown(on, running("Active", "Active", never)), Sight::Shown::Yes);
+        QCOMPARE(shown(running("Paused", "Paused", then), on), Sight::Shown::Yes);
+        QCOMPARE(shown(running("Active", "Quarantine", then), on), Sight::Shown::Yes);
+        QCOMPARE(shown(on, running("Active", "Quarantine", never)), Sight::Shown::No);
+        QCOMPARE(shown(on, {}), Sight::Shown::Unread);
+        // what was answered for only has to be on
+        QCOMPARE(see(kind, here(), on).shown, Sight::Shown::Yes);
     }
 };
 
