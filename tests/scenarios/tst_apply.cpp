@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aStoppedRunGoesOnLater();
     void onlyWhatIsTickedIsDone();
     void whatSomebodyChangedSinceIsLeft();
+    void mappingsGoWithTheirJob();
     void aPolicyShortensTheSecret();
     void oneChangeIsTakenBackAlone();
     void whoMayNotGrantHasItConsentedTo();
@@ -213,6 +214,29 @@ void ApplyTest::whatSomebodyChangedSinceIsLeft()
     QVERIFY2(left->message.contains(u"https://somebody.example.com"_s), qPrintable(left->message));
     QCOMPARE(int(run.tenant()[0]["applications"].size()), 1);
     QCOMPARE(run.inputs.text(u"clientId"_s), appId); // it is there, so the field says so
+}
+
+//! Somebody deletes the job: its mappings are gone at once, not after two minutes of nobody
+//! knowing.
+void ApplyTest::mappingsGoWithTheirJob()
+{
+    WriteRun run(u"scim-no-role-mapping"_s);
+    const Verified verified = run.check();
+    QCOMPARE(notDone({}, run.applyPlan(run.planFor(verified), verified)).join(u"; "_s), QString());
+    const QString principal = verified.snapshot.servicePrincipal->id;
+    const QString job = verified.snapshot.syncJobs->front().id;
+    const Verified ready = run.check(); // before the job goes, so the undo knows of it
+    HttpRequest request{.method = HttpMethod::Delete,
+        .url = run.endpoints.graphUrl(
+            u"/servicePrincipals/%1/synchronization/jobs/%2"_s.arg(principal, job)),
+        .headers = graphHeaders(run.session.accessToken)};
+    QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
+    const auto started = run.pacer.ticks();
+    const Applied undone = run.undoAll(ready);
+    QVERIFY(!undone.changes.empty());
+    QCOMPARE(notDone({}, undone).join(u"; "_s), QString());
+    QCOMPARE(undone.requests, 0);
+    QVERIFY(run.pacer.ticks() - started < std::chrono::seconds(30));
 }
 
 void ApplyTest::aPolicyShortensTheSecret()
