@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finding_list.h"
 
+#include "when_seen.h"
 #include "widgets.h"
 
 #include <algorithm>
@@ -13,7 +14,8 @@ FindingList::FindingList(const QString& step, SetupController& controller, QWidg
     : QWidget(parent), m_step(step), m_controller(controller)
 {
     m_layout = column(this, 0, 0);
-    connect(&controller, &SetupController::findingsChanged, this, &FindingList::refresh);
+    auto* seen = new WhenSeen(this, [this] { refresh(); });
+    connect(&controller, &SetupController::findingsChanged, seen, &WhenSeen::ask);
     refresh();
 }
 

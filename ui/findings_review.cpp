@@ -4,6 +4,7 @@
 
 #include "finding_list.h"
 #include "outside_text.h"
+#include "when_seen.h"
 #include "widgets.h"
 
 #include <QLineEdit>
@@ -30,8 +31,9 @@ FindingsReview::FindingsReview(SetupController& controller, QWidget* parent)
         layout->addWidget(fold);
         m_groups.push_back({step.id, step.title, fold});
     }
-    connect(&controller, &SetupController::findingsChanged, this, &FindingsReview::refresh);
-    connect(&controller, &SetupController::attestationsChanged, this, &FindingsReview::refresh);
+    auto* seen = new WhenSeen(this, [this] { refresh(); });
+    connect(&controller, &SetupController::findingsChanged, seen, &WhenSeen::ask);
+    connect(&controller, &SetupController::attestationsChanged, seen, &WhenSeen::ask);
     refresh();
 }
 

@@ -5,6 +5,7 @@
 #include "activation_panel.h"
 #include "flow_layout.h"
 #include "profile/consent_url.h"
+#include "when_seen.h"
 #include "widgets.h"
 
 #include <QRegularExpression>
@@ -82,9 +83,10 @@ InstructionList::InstructionList(const Step& step, SetupController& controller, 
     int number = 0;
     for (const Instruction& instruction : step.instructions)
         addInstruction(instruction, ++number);
-    connect(&controller, &SetupController::tenantChanged, this, &InstructionList::fillIn);
-    connect(&controller, &SetupController::fieldsJudged, this, &InstructionList::fillIn);
-    connect(&controller, &SetupController::findingsChanged, this, &InstructionList::fillIn);
+    auto* seen = new WhenSeen(this, [this] { fillIn(); });
+    connect(&controller, &SetupController::tenantChanged, seen, &WhenSeen::ask);
+    connect(&controller, &SetupController::fieldsJudged, seen, &WhenSeen::ask);
+    connect(&controller, &SetupController::findingsChanged, seen, &WhenSeen::ask);
     fillIn();
 }
 

@@ -94,11 +94,6 @@ Plan PlanFlow::makePlan(
         .only = only});
 }
 
-Plan PlanFlow::offers(const Report& report, const TenantSnapshot& snapshot) const
-{
-    return makePlan(report, snapshot, {});
-}
-
 Plan PlanFlow::planNow() const
 {
     const Report* report = m_controller.report();

@@ -61,8 +61,6 @@ public:
     //! What is left to do after the run.
     [[nodiscard]] const Plan& next() const { return m_next; }
     void showNext();
-    //! What this report's lines may offer.
-    [[nodiscard]] Plan offers(const Report& report, const TenantSnapshot& snapshot) const;
 
     // What was written
     [[nodiscard]] const std::vector<WriteRecord>& records() const { return m_records; }

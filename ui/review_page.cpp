@@ -13,6 +13,7 @@
 #include "report/report_formats.h"
 #include "setup/moments.h"
 #include "step_page.h"
+#include "when_seen.h"
 #include "widgets.h"
 #include "wiring_view.h"
 
@@ -45,9 +46,12 @@ ReviewPage::ReviewPage(const Step& step, SetupController& controller, QWidget* p
     connect(m_findings, &FindingsReview::stepWanted, this, &ReviewPage::stepWanted);
     connect(m_gate, &GatePanel::reasonChosen, this, &ReviewPage::reasonChosen);
     connect(m_gate, &GatePanel::escapeSheetWanted, this, &ReviewPage::saveEscapeSheet);
-    connect(&controller, &SetupController::findingsChanged, this, &ReviewPage::refreshWiring);
-    connect(&controller, &SetupController::findingsChanged, this, &ReviewPage::refreshProof);
-    connect(&controller, &SetupController::attestationsChanged, this, &ReviewPage::refreshProof);
+    auto* seen = new WhenSeen(this, [this] {
+        refreshWiring();
+        refreshProof();
+    });
+    connect(&controller, &SetupController::findingsChanged, seen, &WhenSeen::ask);
+    connect(&controller, &SetupController::attestationsChanged, seen, &WhenSeen::ask);
     connect(&m_completer, &Completer::changed, this, &ReviewPage::refreshStage);
     connect(&m_saver, &FileSaver::ended, &controller, &SetupController::notice);
     refreshWiring();

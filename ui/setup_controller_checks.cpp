@@ -129,6 +129,7 @@ void SetupController::checkNow()
         .session = session ? std::optional(cloneSession(*session)) : std::nullopt,
         .endpoints = m_endpoints,
         .watchFor = std::exchange(m_watchFor, {}),
+        .records = m_changes->records(),
     });
 }
 
@@ -148,9 +149,6 @@ void SetupController::checkEnded(const std::shared_ptr<VerificationOutcome>& out
     m_claims = challengeIn(snapshot);
     m_snapshot = snapshot;
     m_proof = std::move(outcome->proof);
-    // what we wrote a moment ago may not show yet; what Graph can mend is offered
-    markWaiting(m_proof->report, m_changes->records(), now());
-    offerChanges(m_proof->report, m_changes->offers(m_proof->report, snapshot));
     m_findings = m_proof->report.findings;
     m_document.edit([&](Setup& setup) {
         setup.lastReport = m_proof->report;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verification_runner.h"
 
+#include "plan/apply.h"
 #include "setup/watch.h"
 
 namespace lockstep {
@@ -22,6 +23,20 @@ namespace {
 
 using Look = std::function<void(const std::shared_ptr<VerificationOutcome>&)>;
 
+//! What we wrote a moment ago may not show yet, and what only waits needs no change.
+void settleReport(const VerificationJob& job, Verified& verified, const QDateTime& now)
+{
+    if (job.records.empty())
+        return;
+    markWaiting(verified.report, job.records, now);
+    offerChanges(verified.report,
+        plan({.profile = *job.profile,
+            .inputs = job.inputs,
+            .snapshot = verified.snapshot,
+            .report = verified.report,
+            .only = {}}));
+}
+
 //! Null when it was stopped.
 std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& memory,
     Transport& transport, Pacer& pacer, const std::stop_token& stop, const Look& look)
@@ -36,7 +51,8 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& mem
         // the gate wants the secret proven several times, so each check may open it
         .secretProofs = wantedSecretProofs,
     };
-    const auto round = [&](const Verified& verified) {
+    const auto round = [&](Verified verified) {
+        settleReport(job, verified, pacer.now());
         look(std::make_shared<VerificationOutcome>(VerificationOutcome{
             .proof = {verified.report, fingerprint(job.inputs, job.secret)},
             .snapshot = verified.snapshot,
@@ -48,6 +64,7 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& mem
         : watch(request, job.watchFor, transport, pacer, stop, round);
     if (!verified)
         return nullptr;
+    settleReport(job, *verified, pacer.now());
     return std::make_shared<VerificationOutcome>(VerificationOutcome{
         .proof = {std::move(verified->report), fingerprint(job.inputs, job.secret)},
         .snapshot = std::move(verified->snapshot),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app_services.h"
+#include "plan/records.h"
 #include "setup/completion.h"
 #include "setup/verify.h"
 #include "worker.h"
@@ -23,6 +24,8 @@ struct VerificationJob {
     std::optional<Session> session;
     Endpoints endpoints;
     QString watchFor; //!< a check that is read again until it passes; empty: once
+    //! What we wrote: a moment ago it may not show yet.
+    std::vector<WriteRecord> records;
 };
 
 //! What a check brought: the report with the values that it is for, and the renewed session.

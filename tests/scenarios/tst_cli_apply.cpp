@@ -31,7 +31,7 @@ private Q_SLOTS:
     void asksOnATerminalOnly();
     void saysWhatIsWrongWithACall_data();
     void saysWhatIsWrongWithACall();
-    void aPlainMemberIsToldBefore();
+    void whoLacksARoleIsToldBefore();
     void theReportTellsThePlan();
 };
 
@@ -139,16 +139,25 @@ void CliApplyTest::saysWhatIsWrongWithACall()
     QVERIFY2(done.err.contains(says), done.err);
 }
 
-void CliApplyTest::aPlainMemberIsToldBefore()
+void CliApplyTest::whoLacksARoleIsToldBefore()
 {
-    const ChildOutcome done =
-        lockstepctl({u"plan"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"plain-member"_s});
-    // what needs no change needs no role; what does says the smallest one
-    if (done.out.contains("request:"))
-        QVERIFY2(done.out.contains("lacking:"), done.out);
-    const ChildOutcome written = lockstepctl(
-        {u"apply"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"admin-without-role"_s, u"--yes"_s});
-    QVERIFY(written.exit != 2);
+    const QStringList tenant{u"--profile"_s, u"sspim"_s, u"--demo"_s, u"admin-without-role"_s};
+    const ChildOutcome done = lockstepctl(QStringList{u"plan"_s} + tenant);
+    QCOMPARE(done.exit, 1);
+    QCOMPARE(done.out.count("request: POST /oauth2PermissionGrants"), 1);
+    QCOMPARE(done.out.count("lacking:"), 1);
+    QVERIFY2(done.out.contains(
+                 "lacking: Your account lacks a role for this: Cloud Application Administrator"),
+        done.out);
+    // what nobody but a Privileged Role Administrator grants is left to that person's browser
+    QVERIFY2(done.out.contains("somebody who holds Privileged Role Administrator"), done.out);
+    // and the same account, told so, gets nothing sent
+    const ChildOutcome written =
+        lockstepctl(QStringList{u"apply"_s} + tenant + QStringList{u"--yes"_s});
+    QCOMPARE(written.exit, 4);
+    QVERIFY2(written.out.contains("lacking:"), written.out);
+    QVERIFY2(written.err.contains("An admin has to consent"), written.err);
+    QVERIFY2(!written.err.contains("requests sent"), written.err);
 }
 
 void CliApplyTest::theReportTellsThePlan()

@@ -254,6 +254,22 @@ private Q_SLOTS:
         QVERIFY(!shown.controller->gate().empty());
     }
 
+    void aPageThatIsNotSeenCatchesUpWhenItIs()
+    {
+        Shown shown;
+        fillIn(*shown.controller);
+        shown.view.showStep(u"id-tokens"_s);
+        auto* page = qobject_cast<StepPage*>(shown.page());
+        const std::vector<FindingRow*> rows = page->findings()->rows();
+        QVERIFY(!rows.empty());
+        shown.view.showStep(u"permissions"_s);
+        Q_EMIT shown.controller->runner().finished(allGreen(*shown.controller));
+        shown.view.showStep(u"id-tokens"_s);
+        QCOMPARE(page->findings()->rows(), rows);
+        for (const FindingRow* row : rows)
+            QCOMPARE(row->finding().verdict, Verdict::Pass);
+    }
+
     void findingsChangeInPlace()
     {
         Shown shown;
