@@ -265,7 +265,7 @@ void KillWritesTest::everyPoint()
         for (const bool before : {true, false}) {
             const QByteArray point = QByteArray::number(write) + (before ? " before" : " after");
             Stage stage(scenario);
-            const nlohmann::json found = stage.tenant();
+            const nlohmann::json asFound = stage.tenant();
             const Life killed = stage.apply({.write = write, .before = before});
             QVERIFY2(killed.exit == -1, point + ": " + killed.err);
             const Life resumed = stage.apply({});
@@ -279,7 +279,7 @@ void KillWritesTest::everyPoint()
                 continue;
             const Life undone = stage.undo();
             QVERIFY2(undone.exit == 0, point + ": " + undone.out + undone.err);
-            const nlohmann::json differs = nlohmann::json::diff(found, stage.tenant());
+            const nlohmann::json differs = nlohmann::json::diff(asFound, stage.tenant());
             QVERIFY2(differs.empty(), (point.toStdString() + ": " + differs.dump(1)).c_str());
         }
     }
