@@ -86,6 +86,7 @@ private:
     Sight lookUntilKnown(const WriteRecord& record)
     {
         Pauses pauses;
+        m_writer.place().unanswered = &record.before;
         while (true) {
             const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
             const bool mustWait = !isRepeatable(record.kind) && isYoung(record);
@@ -99,6 +100,7 @@ private:
     void open(const WriteRecord& record)
     {
         const Sight sight = lookUntilKnown(record);
+        m_writer.place().unanswered = nullptr;
         if (m_writer.isStopped())
             return;
         if (sight.shown == Sight::Shown::Unread) {

@@ -150,6 +150,8 @@ Sent Writer::send(const Write& write)
         .body = write.body,
         .pathTemplate = write.pathTemplate});
     ++m_sent;
+    m_unanswered = write.before;
+    place().unanswered = &m_unanswered;
     // straight to the transport: a wave would repeat what may have been carried out
     const std::vector<HttpResult> results = m_ports.transport.sendAll(std::move(one), m_stop);
     if (results.empty())
@@ -172,6 +174,7 @@ Sent Writer::send(const Write& write)
         return {.kind = Sent::Kind::Lost,
             .status = reply.status,
             .words = CarryWords::tr("The answer was not Microsoft Graph's.")};
+    place().unanswered = nullptr;
     Sent sent{
         .kind = Sent::Kind::Done, .status = reply.status, .reply = body.value_or(Json::object())};
     if (const auto value = stringMember(sent.reply, "secretText")) {

@@ -107,6 +107,7 @@ private:
     const ApplyPorts& m_ports;
     std::stop_token m_stop;
     int m_sent = 0;
+    Json m_unanswered; //!< Write::before of the last sending without a good answer
 };
 
 //! The place as one reading of the tenant shows it.

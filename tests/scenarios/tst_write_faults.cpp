@@ -82,6 +82,7 @@ std::vector<Kind> kinds()
         {"W14", "scim-no-job", "/servicePrincipals/{id}/synchronization/secrets"},
         {"W15", "scim-no-job", "/servicePrincipals/{id}/synchronization/jobs/{job}/schema"},
         {"W17", "scim-paused", "/servicePrincipals/{id}/synchronization/jobs/{job}/start"},
+        {"W18", "scim-sync-all", "/servicePrincipals/{id}/synchronization/jobs/{job}/restart"},
     };
 }
 
