@@ -3,6 +3,7 @@
 #include "change_row.h"
 
 #include "change_words.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "widgets.h"
 
@@ -184,6 +185,7 @@ const WriteRecord* ChangeRow::record() const
 
 void ChangeRow::refresh()
 {
+    const LayoutPause pause(*this);
     const PlanFlow& flow = m_controller.changes();
     const bool preview = flow.progress().empty();
     m_tick->setVisible(preview);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finding_list.h"
 
+#include "layout_pause.h"
 #include "when_seen.h"
 #include "widgets.h"
 
@@ -51,6 +52,7 @@ void FindingList::setOnlyOpen(bool on)
 
 void FindingList::refresh()
 {
+    const LayoutPause pause(*this);
     makeRows();
     const std::vector<Finding> findings = m_controller.findingsOf(m_step);
     bool first = true;

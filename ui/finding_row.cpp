@@ -3,6 +3,7 @@
 #include "finding_row.h"
 
 #include "instruction_list.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "widgets.h"
 
@@ -68,6 +69,7 @@ void FindingRow::build()
 
 void FindingRow::present(const Finding& finding)
 {
+    const LayoutPause pause(*this);
     m_finding = finding;
     const bool notRun = finding.verdict == Verdict::NotRun;
     m_mark->setVerdict(finding.verdict);

@@ -3,6 +3,7 @@
 #include "plan_page.h"
 
 #include "change_row.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "plan_bar.h"
 #include "undo_panel.h"
@@ -126,6 +127,7 @@ void PlanPage::refresh()
 
 void PlanPage::refreshNextRow()
 {
+    const LayoutPause pause(*m_card);
     if (m_nextRow < m_rows.size())
         m_rows[m_nextRow++]->refresh();
     else
@@ -168,6 +170,7 @@ void PlanPage::makeRows()
 
 void PlanPage::refreshRows()
 {
+    const LayoutPause pause(*m_card);
     for (ChangeRow* line : m_rows)
         line->refresh();
 }

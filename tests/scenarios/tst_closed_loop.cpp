@@ -124,9 +124,9 @@ nlohmann::json faultsOf(const QString& damage)
              "/servicePrincipals/{id}/synchronization/jobs/{job}/start",
              "/servicePrincipals/{id}/synchronization/jobs/{job}/restart"}) {
         nlohmann::json fault{{"path", std::string("/graph/v1.0") + path}, {"nth", {1}}};
-        // the schema is read at the same address before it is written
+        // the schema is read twice at the same address before it is written
         if (std::string(path).ends_with("/schema"))
-            fault["nth"] = {2};
+            fault["nth"] = {3};
         if (damage == u"lost")
             fault["action"] = "drop";
         else if (damage == u"conflict")
