@@ -38,6 +38,9 @@ public:
         });
         m_soon.setSingleShot(true);
         connect(&m_soon, &QTimer::timeout, this, &Tour::followed);
+        m_end.setSingleShot(true);
+        m_end.setInterval(300);
+        connect(&m_end, &QTimer::timeout, this, &Tour::ended);
         connect(m_window.home(), &HomePage::loaded, this, &Tour::homeLoaded);
         connect(&m_window, &MainWindow::setupOpened, this, &Tour::opened);
     }
@@ -136,15 +139,20 @@ private:
         case PlanFlow::Stage::SigningIn: once(QStringLiteral("plan-sign-in")); break;
         case PlanFlow::Stage::Undoing:
             view->showJournal();
-            once(QStringLiteral("undoing"));
+            // a moment later, as it is seen: the page grows in turns of its own
+            QTimer::singleShot(60, this, [this] { once(QStringLiteral("undoing")); });
             break;
-        case PlanFlow::Stage::Ended: ended(view, flow); break;
+        case PlanFlow::Stage::Ended: m_end.start(); break;
         default: break;
         }
     }
 
-    void ended(SetupView* view, PlanFlow& flow)
+    void ended()
     {
+        SetupView* view = m_window.setupView();
+        PlanFlow& flow = view->controller().changes();
+        if (flow.stage() != PlanFlow::Stage::Ended)
+            return;
         if (m_undoing) {
             if (std::exchange(m_ended, true))
                 return;
@@ -212,6 +220,7 @@ private:
     MainWindow m_window;
     QTimer m_deadline;
     QTimer m_soon; //!< a real one: what is only posted would come while a page is drawn
+    QTimer m_end; //!< the rows of a plan that has ended change one a turn
     bool m_homeDrawn = false;
     bool m_failed = false;
     bool m_fresh = false;
