@@ -102,6 +102,7 @@ public:
             else
                 break;
         }
+        settleRest();
         for (ChangeProgress& each : m_applied.changes) {
             if (each.state == State::Pending)
                 set(each.index, State::Skipped,
@@ -125,6 +126,11 @@ private:
         for (WriteRecord& record : *records) {
             const bool here = record.tenantId.isEmpty()
                 || record.tenantId.compare(m_writer.place().tenantId, Qt::CaseInsensitive) == 0;
+            const bool fresh = record.state == WriteRecord::State::Done
+                && record.doneAt.msecsTo(m_writer.now())
+                    < std::chrono::milliseconds(replicationWindow).count();
+            if (fresh && here)
+                m_fresh.push_back(record);
             if (record.state != WriteRecord::State::Open || !here)
                 continue;
             const bool secret = std::holds_alternative<change::AddSecret>(record.kind);
@@ -182,6 +188,8 @@ private:
     {
         if (isConsent(m_plan.changes[index].kind))
             return consent(index);
+        if (isDoneAlready(index))
+            return;
         constexpr int mostIntents = 2;
         for (int turn = 0; turn < mostIntents; ++turn) {
             if (attempt(index) != Attempt::Again)
@@ -192,6 +200,47 @@ private:
     }
 
     enum class Attempt { Ended, Again };
+
+    //! An earlier run did it a moment ago, and Entra does not show it yet: it is only waited for.
+    bool isDoneAlready(size_t index)
+    {
+        const ChangeKind& kind = m_plan.changes[index].kind;
+        const bool secret = std::holds_alternative<change::AddSecret>(kind);
+        const auto done = std::ranges::find_if(m_fresh, [&](const WriteRecord& record) {
+            return record.kind.index() == kind.index()
+                && (secret || changeToJson(named(kind, record.id)) == changeToJson(record.kind));
+        });
+        if (done == m_fresh.end())
+            return false;
+        const Secret* kept = m_writer.setting().secret;
+        if (secret && (!kept || kept->isEmpty()))
+            return false;
+        m_writer.learn(done->kind, done->made);
+        m_lastWrite = m_writer.ticks();
+        m_pending.push_back({.index = index,
+            .kind = done->kind,
+            .since = m_writer.ticks(),
+            .due = m_writer.ticks(),
+            .pauses = {},
+            .secret = secret ? kept->clone() : Secret()});
+        m_fresh.erase(done);
+        set(index, State::Waiting);
+        return true;
+    }
+
+    //! What an earlier run sent and this plan had no need of any more: seen now, it was done.
+    void settleRest()
+    {
+        for (const WriteRecord& record : std::exchange(m_open, {})) {
+            if (m_writer.isStopped() || !m_applied.stopped.isEmpty())
+                return;
+            const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
+            const Change change{.kind = record.kind, .sentence = record.what};
+            if (sight.shown == Sight::Shown::Yes)
+                outcome(record.id, EntryState::Done, change, CarryWords::tr("seen by reading"),
+                    sight.made);
+        }
+    }
 
     //! What one intent went through so far.
     struct Tries {
@@ -731,6 +780,7 @@ private:
     std::vector<Pending> m_pending;
     std::vector<WriteRecord> m_open;
     std::vector<WriteRecord> m_openSecrets;
+    std::vector<WriteRecord> m_fresh; //!< done a moment ago by an earlier run
     std::optional<std::chrono::steady_clock::time_point> m_lastWrite;
 };
 
