@@ -39,8 +39,8 @@ private slots:
                     {{"@odata.id", (root + person).toStdString()}})
                 .status;
         };
-        const QString objects = pim.client.simulator->graphUrl().toString()
-            + QStringLiteral("/v1.0/directoryObjects/");
+        const QString objects =
+            pim.client.simulator->graphUrl().toString() + QStringLiteral("/v1.0/directoryObjects/");
         QCOMPARE(add(objects, spark::morgan), 400); // is there
         QCOMPARE(pim.send("DELETE", membership(spark::morgan) + reference).status, 204);
         QCOMPARE(
