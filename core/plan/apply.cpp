@@ -71,7 +71,7 @@ bool isEarly(const ChangeKind& kind, const Sent& sent)
 
 class Run {
 public:
-    Run(const ApplyRequest& request, const ApplyPorts& ports, const std::stop_token& stop)
+    Run(const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop)
         : m_plan(request.plan)
         , m_writer({.profile = request.profile,
                        .inputs = request.inputs,
@@ -80,7 +80,7 @@ public:
                        .endpoints = request.endpoints,
                        .tokenTenant = tenantOf(request.session, request.snapshot),
                        .place = placeOf(request.inputs, request.snapshot, request.secret)},
-              ports, stop)
+              ports, std::move(stop))
     {
         for (size_t place = 0; place < m_plan.changes.size(); ++place)
             m_applied.changes.push_back({.index = place});
@@ -821,7 +821,7 @@ bool Applied::isComplete() const
 
 Applied apply(const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop)
 {
-    return Run(request, ports, stop).carryOut();
+    return Run(request, ports, std::move(stop)).carryOut();
 }
 
 } // namespace lockstep

@@ -315,7 +315,7 @@ bool covers(const change::AddSecret& shown, const change::AddSecret& fresh)
 {
     // time passes between the two; a policy that is read only now must be seen
     return shown.displayName == fresh.displayName && shown.why == fresh.why
-        && std::abs(shown.end.secsTo(fresh.end)) < 24 * 60 * 60;
+        && std::abs(shown.end.secsTo(fresh.end)) < qint64{24} * 60 * 60;
 }
 bool covers(const change::AssignRole& shown, const change::AssignRole& fresh)
 {

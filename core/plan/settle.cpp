@@ -88,7 +88,7 @@ private:
         Pauses pauses;
         m_writer.place().unanswered = &record.before;
         while (true) {
-            const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
+            Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
             const bool mustWait = !isRepeatable(record.kind) && isYoung(record);
             if (sight.shown == Sight::Shown::Yes || !mustWait || m_writer.isStopped())
                 return sight;
@@ -99,7 +99,7 @@ private:
 
     void open(const WriteRecord& record)
     {
-        const Sight sight = lookUntilKnown(record);
+        Sight sight = lookUntilKnown(record);
         m_writer.place().unanswered = nullptr;
         if (m_writer.isStopped())
             return;
@@ -185,7 +185,7 @@ Settled settle(const ApplyRequest& request, const ApplyPorts& ports, std::stop_t
                       .endpoints = request.endpoints,
                       .tokenTenant = tenantOf(request.session, request.snapshot),
                       .place = placeOf(request.inputs, request.snapshot, request.secret)},
-        ports, stop);
+        ports, std::move(stop));
     if (const QString why = writer.whyNotHere(); !why.isEmpty())
         return {.problem = why};
     return Settling(writer, ports).settle(*records);

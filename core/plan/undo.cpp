@@ -254,7 +254,7 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
                       .endpoints = request.endpoints,
                       .tokenTenant = tenantOf(request.session, request.snapshot),
                       .place = placeOf(request.inputs, request.snapshot, request.secret)},
-        ports, stop);
+        ports, std::move(stop));
     Applied applied;
     applied.stopped = writer.whyNotHere();
     const auto leave = [&](size_t index, const QString& why) {

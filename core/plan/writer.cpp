@@ -234,6 +234,7 @@ bool Writer::provesThrice(const Secret& secret)
 {
     constexpr int proofs = 3; // one replica may know it while the next does not
     std::vector<HttpRequest> wave;
+    wave.reserve(proofs);
     for (int i = 0; i < proofs; ++i)
         wave.push_back(
             clientCredentialsRequest(m_setting.endpoints, place().tenantId, place().appId, secret));
