@@ -23,7 +23,8 @@ if(UNIX AND LOCKSTEP_HTTPSERVER)
         foreach(guide sspim spark-pim scim)
             add_test(NAME resilience.kill_writes.${guide} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/support/with-keyring.sh
                 unlocked $<TARGET_FILE:test_resilience_kill_writes> ${guide})
-            set_tests_properties(resilience.kill_writes.${guide} PROPERTIES TIMEOUT 1200)
+            set_tests_properties(resilience.kill_writes.${guide} PROPERTIES TIMEOUT 1200
+                ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=1100000")
         endforeach()
     endif()
 

@@ -379,6 +379,10 @@ private:
             return std::nullopt;
         case Sent::Kind::Refused: break;
         }
+        // the network layer itself repeats a DELETE whose connection broke: it was there a moment
+        // ago
+        if (write.method == HttpMethod::Delete && sent.status == 404)
+            tries.lost = true;
         // what an earlier, lost sending did is refused as a double; so is what somebody else did
         if (readBack(index, tries, sent))
             return Attempt::Ended;
