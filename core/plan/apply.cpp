@@ -73,14 +73,7 @@ class Run {
 public:
     Run(const ApplyRequest& request, const ApplyPorts& ports, std::stop_token stop)
         : m_plan(request.plan)
-        , m_writer({.profile = request.profile,
-                       .inputs = request.inputs,
-                       .secret = request.secret,
-                       .session = request.session,
-                       .endpoints = request.endpoints,
-                       .tokenTenant = tenantOf(request.session, request.snapshot),
-                       .place = placeOf(request.inputs, request.snapshot, request.secret)},
-              ports, std::move(stop))
+        , m_writer(Writer::settingOf(request), ports, std::move(stop))
     {
         for (size_t place = 0; place < m_plan.changes.size(); ++place)
             m_applied.changes.push_back({.index = place});
@@ -145,7 +138,6 @@ private:
         std::chrono::steady_clock::time_point due;
         Pauses pauses;
         Secret secret; //!< of AddSecret: to be proven
-        bool foreign = false; //!< somebody else's writing is waited for
     };
 
     void set(size_t index, State state, const QString& message = {}, const QString& details = {})
@@ -201,13 +193,20 @@ private:
 
     enum class Attempt { Ended, Again };
 
+    //! Whether it was sent to the application that this run is about.
+    [[nodiscard]] bool isHere(const WriteRecord& record) const
+    {
+        return record.appId.isEmpty()
+            || record.appId.compare(m_writer.setting().place.appId, Qt::CaseInsensitive) == 0;
+    }
+
     //! An earlier run did it a moment ago, and Entra does not show it yet: it is only waited for.
     bool isDoneAlready(size_t index)
     {
         const ChangeKind& kind = m_plan.changes[index].kind;
         const bool secret = std::holds_alternative<change::AddSecret>(kind);
         const auto done = std::ranges::find_if(m_fresh, [&](const WriteRecord& record) {
-            return record.kind.index() == kind.index()
+            return record.kind.index() == kind.index() && isHere(record)
                 && (secret || changeToJson(named(kind, record.id)) == changeToJson(record.kind));
         });
         if (done == m_fresh.end())
@@ -261,7 +260,7 @@ private:
         const auto open = std::ranges::find_if(m_open, [&](const WriteRecord& record) {
             return record.kind.index() == tries.change.kind.index() && isRepeatable(record.kind)
                 && changeToJson(named(tries.change.kind, record.id)) == changeToJson(record.kind)
-                && (record.appId.isEmpty() || record.appId == m_writer.place().appId);
+                && isHere(record);
         });
         if (open != m_open.end()) {
             tries.id = open->id;
@@ -367,7 +366,7 @@ private:
         }
         case Sent::Kind::Lost:
             tries.lost = true;
-            if (!write.repeatable)
+            if (!isRepeatable(tries.change.kind))
                 return settleLost(index, tries, sent);
             if (isTooLong(tries)) {
                 giveUp(index, tries, State::Unknown, sent.words, sent.details);
@@ -615,7 +614,8 @@ private:
                     CarryWords::tr("The secret could not be kept: %1")
                         .arg(explain(written.error()));
         }
-        if (m_writer.ports().madeSecret)
+        // one that is removed again is of no use to anybody
+        if (m_writer.ports().madeSecret && (kept || !m_writer.ports().mustKeepSecret))
             m_writer.ports().madeSecret(secret.clone(), kept);
         return kept;
     }
@@ -723,6 +723,10 @@ private:
                 break;
             rest(index, pauses, started);
         }
+        // whoever has the page open may still consent: the next run settles it
+        if (m_writer.isStopped())
+            return set(index, State::Unknown,
+                CarryWords::tr("Stopped. Whether somebody has consented is read the next time."));
         if (!isRead)
             return set(index, State::Unknown,
                 CarryWords::tr("Whether somebody consented could not be read."));
@@ -754,6 +758,16 @@ private:
         });
     }
 
+    static QString notShown(const Sight& sight)
+    {
+        if (!sight.why.isEmpty())
+            return sight.why;
+        return sight.shown == Sight::Shown::Unread
+            ? CarryWords::tr("It was carried out, but could not be read afterwards.")
+            : CarryWords::tr("It was carried out, but Entra does not show it after two minutes. "
+                             "Check again later.");
+    }
+
     //! Whether it shows, or has not for too long.
     bool isOver(Pending& pending, const GraphReplies& replies)
     {
@@ -768,10 +782,7 @@ private:
         }
         if (isSignedOut(replies) || m_writer.ticks() - pending.since >= replicationWindow) {
             set(pending.index, State::NotShown,
-                sight.shown == Sight::Shown::Unread
-                    ? CarryWords::tr("It was carried out, but could not be read afterwards.")
-                    : CarryWords::tr("It was carried out, but Entra does not show it after two "
-                                     "minutes. Check again later."));
+                notShown(sight));
             return true;
         }
         pending.due = m_writer.ticks() + pending.pauses.next();

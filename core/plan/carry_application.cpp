@@ -623,8 +623,7 @@ Move next(const change::AddSecret& kind, const Place& place, const GraphReplies&
             .pathTemplate = "/applications(appId='{appId}')/addPassword",
             .body = bodyOf({{"passwordCredential",
                 {{"displayName", text(kind.displayName)},
-                    {"endDateTime", text(kind.end.toUTC().toString(Qt::ISODate))}}}}),
-            .repeatable = false};
+                    {"endDateTime", text(kind.end.toUTC().toString(Qt::ISODate))}}}})};
     });
 }
 //! By its name, which holds the id of the intent: also when the reply with the key id was lost.

@@ -5,6 +5,21 @@
 
 namespace lockstep {
 
+bool isTested(const ChangeKind& kind)
+{
+    return std::holds_alternative<change::SaveCredentials>(kind);
+}
+
+bool isRepeatable(const ChangeKind& kind)
+{
+    // a second secret, a second job; starts that can stop the service (contract W17), restarts that
+    // each take the job back to its beginning
+    return !std::holds_alternative<change::AddSecret>(kind)
+        && !std::holds_alternative<change::CreateJob>(kind)
+        && !std::holds_alternative<change::StartJob>(kind)
+        && !std::holds_alternative<change::RestartJob>(kind);
+}
+
 const Json* jsonOf(const GraphReplies& replies, const QString& id)
 {
     const auto found = replies.find(id);

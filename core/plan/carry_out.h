@@ -29,6 +29,8 @@ struct Place {
     GraphPermissions graph; //!< Microsoft Graph's own ids in this tenant (R3)
     const Secret* secret = nullptr; //!< what the setup keeps; may be empty
     QByteArray whole; //!< the document that wholeOf() names, byte for byte as it came
+    //! What Entra's own test says of what it has stored (W16), where isTested(); empty: untested.
+    std::optional<bool> connects;
     QDateTime now; //!< UTC, by Entra's clock
     std::chrono::seconds clockAhead{0}; //!< this computer's clock minus Entra's
     //! Write::before of a sending that no reply came to, while see() is to show whether it was
@@ -43,9 +45,6 @@ struct Write {
     QByteArray pathTemplate; //!< what log and journal may say of it
     QByteArray body = {}; //!< JSON; empty: none. May hold a secret
     bool createIfMissing = false; //!< Prefer: create-if-missing
-    //! Whether sending it twice does no harm. What is not repeatable is sent again only under a new
-    //! intent, once two minutes of reading have shown that the first was not carried out.
-    bool repeatable = true;
     Json before = Json::object(); //!< what an undo must know; goes into the journal
 };
 struct AlreadyThere { };
@@ -61,6 +60,7 @@ using Move = std::variant<Write, AlreadyThere, NotYet, CannotDo>;
 struct Sight {
     enum class Shown { Yes, No, Unread };
     Shown shown = Shown::Unread;
+    QString why; //!< what is missing, for a person; empty: Entra does not show it
     Json made = Json::object(); //!< ids of what was made: "id", "appId", "keyId"
 };
 
@@ -275,6 +275,14 @@ struct Sight {
 //! Path of a document that must be read outside the batch before next() and takeBack(), because it
 //! is sent back whole with everything else as it was (W15); empty: none.
 [[nodiscard]] QString wholeOf(const ChangeKind& kind, const Place& place);
+
+//! Whether Entra's own test of the connection belongs to what next() and see() are to know: what is
+//! stored cannot be read.
+[[nodiscard]] bool isTested(const ChangeKind& kind);
+
+//! Whether sending it twice does no harm. What is not repeatable is sent again only under a new
+//! intent, once two minutes of reading have shown that the first was not carried out.
+[[nodiscard]] bool isRepeatable(const ChangeKind& kind);
 
 // Helpers that the files share.
 

@@ -91,8 +91,7 @@ Move next(const change::CreateJob& kind, const Place& place, const GraphReplies&
     return Write{.method = HttpMethod::Post,
         .path = synchronizationPath(place) + u"/jobs"_s,
         .pathTemplate = "/servicePrincipals/{id}/synchronization/jobs",
-        .body = bodyOf({{"templateId", kind.templateId.toStdString()}}),
-        .repeatable = false};
+        .body = bodyOf({{"templateId", kind.templateId.toStdString()}})};
 }
 Sight see(const change::CreateJob& kind, const Place&, const GraphReplies& replies)
 {
@@ -210,13 +209,26 @@ QString scopeValue(const change::SaveCredentials& kind)
     return kind.onlyAssigned ? u"false"_s : u"true"_s;
 }
 
+//! Whether a value that Entra hides behind stars may be the right one.
+enum class Masked { No, Yes };
+
+//! Whether the address, the scope and some token are stored.
+bool isStored(const change::SaveCredentials& kind, const Json& stored, Masked masked)
+{
+    const auto shows = [&](const char* key, const QString& wanted) {
+        const QString value = valueOf(stored, key);
+        return sameWord(value, wanted) || (masked == Masked::Yes && isMasked(value));
+    };
+    return shows(address, kind.address) && shows(scope, scopeValue(kind))
+        && !valueOf(stored, token).isEmpty();
+}
+
 } // namespace
 
 std::vector<GraphGet> looks(const change::SaveCredentials&, const Place& place)
 {
     return looksAt(place, secrets, u"/secrets"_s);
 }
-//! Always sent: whether the stored token is this one cannot be read.
 Move next(const change::SaveCredentials& kind, const Place& place, const GraphReplies& replies)
 {
     static const Json nothing = Json::object();
@@ -226,6 +238,9 @@ Move next(const change::SaveCredentials& kind, const Place& place, const GraphRe
     if (!place.secret || place.secret->isEmpty())
         return CannotDo{CarryWords::tr("The secret token is not known on this computer.")};
     const Json& before = stored ? *stored : nothing;
+    // the stored token cannot be read: that it does what it is for is the best there is
+    if (place.connects.value_or(false) && isStored(kind, before, Masked::No))
+        return AlreadyThere{};
     if (const QString hidden = hiddenKey(before); !hidden.isEmpty())
         return CannotDo{CarryWords::tr("Entra has a value stored for %1 and hides it: it would be "
                                        "lost. Store the tenant URL and the token in the portal.")
@@ -238,17 +253,21 @@ Move next(const change::SaveCredentials& kind, const Place& place, const GraphRe
     }
     return write;
 }
-Sight see(const change::SaveCredentials& kind, const Place&, const GraphReplies& replies)
+//! Shown only once Entra reaches the vendor with it: a job that is started on what was stored before
+//! goes into quarantine.
+Sight see(const change::SaveCredentials& kind, const Place& place, const GraphReplies& replies)
 {
     const Json* stored = listReply(replies, secrets);
     if (!stored)
         return isMissing(replies, secrets) ? sightOf(false) : Sight{};
-    const auto shows = [&](const char* key, const QString& wanted) {
-        const QString value = valueOf(*stored, key);
-        return isMasked(value) || sameWord(value, wanted);
-    };
-    return sightOf(shows(address, kind.address) && shows(scope, scopeValue(kind))
-        && !valueOf(*stored, token).isEmpty());
+    if (!isStored(kind, *stored, Masked::Yes))
+        return sightOf(false);
+    if (!place.connects)
+        return {};
+    Sight sight = sightOf(*place.connects);
+    if (!*place.connects)
+        sight.why = CarryWords::tr("It is stored, but Entra's own test of the connection fails.");
+    return sight;
 }
 Move takeBack(const change::SaveCredentials& kind, const WriteRecord& record, const Place& place,
     const GraphReplies& replies)
@@ -383,7 +402,6 @@ Move next(const change::RestartJob&, const Place& place, const GraphReplies& rep
         return job.error();
     Write write = postToJob(place, **job, "restart");
     write.body = R"({"criteria":{"resetScope":"Full"}})";
-    write.repeatable = false; // each takes the job back to its beginning
     write.before = stateOf(**job);
     return write;
 }
@@ -422,7 +440,6 @@ Move next(const change::StartJob&, const Place& place, const GraphReplies& repli
         return AlreadyThere{};
     Write write = postToJob(place, **job, "start");
     write.before = stateOf(**job);
-    write.repeatable = false; // repeated starts can stop the service (contract W17)
     return write;
 }
 Sight see(const change::StartJob&, const Place& place, const GraphReplies& replies)

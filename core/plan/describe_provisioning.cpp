@@ -132,8 +132,9 @@ void describe(const change::SaveCredentials& kind, const PlanRequest& request, C
             pair("SyncAll", kind.onlyAssigned ? "false" : "true")})}});
     synchronizes(change);
     change.confirmation =
-        PlanWords::tr("What Entra has stored is read until it shows the address and the scope; the "
-                      "next check has Entra test the connection.");
+        PlanWords::tr("What Entra has stored is read until it shows the address and the scope and "
+                      "Entra's own test of the connection succeeds. Where both hold already, "
+                      "nothing is sent.");
     change.undo =
         PlanWords::tr("Only the scope can get its earlier value. Entra gives out no stored token, "
                       "so an earlier address and token cannot be brought back.");

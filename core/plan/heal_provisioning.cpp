@@ -174,6 +174,9 @@ bool wantCredentials(const QString& key, Planner& planner)
 //! Whether what is stored will do, or will do once the plan is carried out.
 bool areCredentialsPlanned(const QString& key, Planner& planner)
 {
+    // without a job Entra has tested nothing; what turns out to be right then is not sent
+    if (!onlyJobOf(planner.snapshot()))
+        return wantCredentials(key, planner);
     for (const char* name : {"provisioning.credentials", "provisioning.test"}) {
         const Finding* finding = findingOf(planner, QString::fromLatin1(name));
         if (finding && finding->verdict == Verdict::Fail)
@@ -201,13 +204,7 @@ void heal(const check::ProvisioningTest&, const QString& key, Planner& planner)
 {
     if (!needJob(key, planner))
         return;
-    // without a job Entra tests nothing: what is stored may be right already
-    const Finding* stored = findingOf(planner, u"provisioning.credentials"_s);
-    if (!onlyJobOf(planner.snapshot()) && stored && stored->verdict == Verdict::Pass)
-        planner.want(
-            change::CreateJob{.templateId = planner.snapshot().syncTemplates->front()}, key);
-    else
-        (void)wantCredentials(key, planner);
+    (void)wantCredentials(key, planner);
 }
 
 void heal(const check::ProvisioningScope&, const QString& key, Planner& planner)

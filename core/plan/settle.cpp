@@ -178,14 +178,7 @@ Settled settle(const ApplyRequest& request, const ApplyPorts& ports, std::stop_t
     });
     if (!any)
         return {};
-    Writer writer({.profile = request.profile,
-                      .inputs = request.inputs,
-                      .secret = request.secret,
-                      .session = request.session,
-                      .endpoints = request.endpoints,
-                      .tokenTenant = tenantOf(request.session, request.snapshot),
-                      .place = placeOf(request.inputs, request.snapshot, request.secret)},
-        ports, std::move(stop));
+    Writer writer(Writer::settingOf(request), ports, std::move(stop));
     if (const QString why = writer.whyNotHere(); !why.isEmpty())
         return {.problem = why};
     return Settling(writer, ports).settle(*records);

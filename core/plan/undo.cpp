@@ -247,14 +247,7 @@ bool canBeUndone(const WriteRecord& record)
 
 Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_token stop)
 {
-    Writer writer({.profile = request.profile,
-                      .inputs = request.inputs,
-                      .secret = request.secret,
-                      .session = request.session,
-                      .endpoints = request.endpoints,
-                      .tokenTenant = tenantOf(request.session, request.snapshot),
-                      .place = placeOf(request.inputs, request.snapshot, request.secret)},
-        ports, std::move(stop));
+    Writer writer(Writer::settingOf(request), ports, std::move(stop));
     Applied applied;
     applied.stopped = writer.whyNotHere();
     const auto leave = [&](size_t index, const QString& why) {
@@ -273,12 +266,8 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
             continue;
         }
         if (const WriteRecord* above = standingOn(request, applied, index)) {
-            applied.changes.push_back({.index = index,
-                .state = State::Left,
-                .message =
-                    CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what)});
-            if (ports.progressed)
-                ports.progressed(applied.changes.back());
+            leave(
+                index, CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what));
             continue;
         }
         if (!writer.moveTo(record)) {

@@ -5,6 +5,7 @@
 
 #include "graph/entra_errors.h"
 #include "setup/graph_reads.h"
+#include "tenant/decode.h"
 
 #include <algorithm>
 
@@ -134,6 +135,21 @@ QByteArray Writer::readWhole(const QString& path)
     return results.front()->body;
 }
 
+std::optional<bool> Writer::testConnection()
+{
+    if (place().servicePrincipalId.isEmpty() || place().jobId.isEmpty())
+        return std::nullopt;
+    NetContext context = net();
+    std::vector<HttpRequest> one;
+    one.push_back(connectionTestRequest(m_setting.session, m_setting.endpoints,
+        place().servicePrincipalId, place().jobId));
+    const std::vector<HttpResult> results = sendWave(std::move(one), context);
+    if (results.empty())
+        return std::nullopt;
+    const Fetched<ConnectionTest> test = decodeConnectionTest(results.front());
+    return test ? std::optional(test->passed) : std::nullopt;
+}
+
 Sent Writer::send(const Write& write)
 {
     if (const QString why = whyNotHere(); !why.isEmpty())
@@ -159,7 +175,7 @@ Sent Writer::send(const Write& write)
     if (!results.front())
         return lostOrNotSent(results.front().error());
     const HttpResponse& reply = *results.front();
-    const std::optional<Json> body = parseObject(reply.body);
+    std::optional<Json> body = parseObject(reply.body);
     if (reply.status < 200 || reply.status > 299) {
         Sent sent = refused(reply,
             readFailureOf(reply.status, body.value_or(Json()), reply.header("request-id"),
@@ -175,8 +191,9 @@ Sent Writer::send(const Write& write)
             .status = reply.status,
             .words = CarryWords::tr("The answer was not Microsoft Graph's.")};
     place().unanswered = nullptr;
-    Sent sent{
-        .kind = Sent::Kind::Done, .status = reply.status, .reply = body.value_or(Json::object())};
+    Sent sent{.kind = Sent::Kind::Done,
+        .status = reply.status,
+        .reply = body ? std::move(*body) : Json::object()};
     if (const auto value = stringMember(sent.reply, "secretText")) {
         sent.secret = value->toUtf8();
         sent.reply.erase("secretText");
@@ -271,6 +288,13 @@ void tellTime(Writer& writer)
     writer.place().now = writer.now().addSecs(-writer.place().clockAhead.count());
 }
 
+void test(Writer& writer, const ChangeKind& kind)
+{
+    writer.place().connects.reset();
+    if (isTested(kind))
+        writer.place().connects = writer.testConnection();
+}
+
 //! Whether there is nothing to be read whole, or it was.
 bool hasWhole(Writer& writer, const ChangeKind& kind)
 {
@@ -281,10 +305,6 @@ bool hasWhole(Writer& writer, const ChangeKind& kind)
     writer.place().whole = writer.readWhole(path);
     return !writer.place().whole.isEmpty();
 }
-
-} // namespace
-
-namespace {
 
 //! What came from outside may be of any shape. The functions of carry_out.h look at what they know;
 //! where that is of another type than Graph's, nlohmann throws, and nothing is written.
@@ -302,6 +322,7 @@ std::invoke_result_t<Look> ifAsExpected(Look look, Otherwise otherwise)
 
 Move nextOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 {
+    test(writer, kind);
     if (!hasWhole(writer, kind))
         return NotYet{CarryWords::tr("The document that it is merged into could not be read.")};
     return ifAsExpected(
@@ -315,6 +336,7 @@ Move nextOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 Sight seeOf(Writer& writer, const ChangeKind& kind, const GraphReplies& replies)
 {
     tellTime(writer);
+    test(writer, kind);
     return ifAsExpected(
         [&] {
             return std::visit(
@@ -357,14 +379,6 @@ bool Writer::moveTo(const WriteRecord& record)
     if (!record.jobId.isEmpty())
         place().jobId = record.jobId;
     return true;
-}
-
-bool isRepeatable(const ChangeKind& kind)
-{
-    return !std::holds_alternative<change::AddSecret>(kind)
-        && !std::holds_alternative<change::CreateJob>(kind)
-        && !std::holds_alternative<change::StartJob>(kind)
-        && !std::holds_alternative<change::RestartJob>(kind);
 }
 
 bool isCredential(const GraphReplies& replies, const QString& keyId, const Secret& secret)

@@ -62,6 +62,8 @@ public:
         QString tokenTenant; //!< whose token it is; empty: not known
         Place place;
     };
+    //! Of an ApplyRequest or an UndoRequest: what they have in common.
+    template <class Request> [[nodiscard]] static Setting settingOf(const Request& request);
     Writer(Setting setting, const ApplyPorts& ports, std::stop_token stop);
 
     [[nodiscard]] Place& place() { return m_setting.place; }
@@ -78,6 +80,10 @@ public:
     [[nodiscard]] GraphReplies readOne(const ChangeKind& kind);
     //! The document that goes back whole, as bytes; empty where it could not be read.
     [[nodiscard]] QByteArray readWhole(const QString& path);
+
+    //! Whether Entra reaches the vendor with what it has stored (W16); empty where that is not
+    //! known.
+    [[nodiscard]] std::optional<bool> testConnection();
 
     //! Sends it once; the token's tenant is compared before.
     [[nodiscard]] Sent send(const Write& write);
@@ -114,6 +120,17 @@ private:
 [[nodiscard]] Place placeOf(
     const Inputs& inputs, const TenantSnapshot& snapshot, const Secret* secret);
 
+template <class Request> Writer::Setting Writer::settingOf(const Request& request)
+{
+    return {.profile = request.profile,
+        .inputs = request.inputs,
+        .secret = request.secret,
+        .session = request.session,
+        .endpoints = request.endpoints,
+        .tokenTenant = tenantOf(request.session, request.snapshot),
+        .place = placeOf(request.inputs, request.snapshot, request.secret)};
+}
+
 // The functions of carry_out.h for whatever kind it is; next() and takeBack() read the whole
 // document first where the kind wants one.
 [[nodiscard]] std::vector<GraphGet> looksOf(const ChangeKind& kind, const Place& place);
@@ -122,8 +139,6 @@ private:
 [[nodiscard]] Move takeBackOf(
     Writer& writer, const WriteRecord& record, const GraphReplies& replies);
 
-//! Whether sending it twice does no harm.
-[[nodiscard]] bool isRepeatable(const ChangeKind& kind);
 //! The keychain's secret where it is the credential that the record made: its hint tells.
 [[nodiscard]] std::optional<Secret> keptSecretOf(
     Writer& writer, const WriteRecord& record, const Json& made);

@@ -43,6 +43,10 @@ struct ReadContext {
 void addPimReads(std::vector<GraphRead>& reads, const ReadContext& context);
 void addProvisioningReads(std::vector<GraphRead>& reads, const ReadContext& context);
 
+//! W16, a POST that changes nothing: Entra tries to reach the vendor with what it has stored.
+[[nodiscard]] HttpRequest connectionTestRequest(const Session& session, const Endpoints& endpoints,
+    const QString& servicePrincipalId, const QString& jobId);
+
 //! Contract 1.2: quoted, an inner quote doubled, and percent-encoded for the path.
 [[nodiscard]] QString pathKey(const QString& value);
 //! One segment of a path, which has no quotes around it and so doubles none.

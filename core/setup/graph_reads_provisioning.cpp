@@ -36,4 +36,17 @@ void addProvisioningReads(std::vector<GraphRead>& reads, const ReadContext& cont
         into(&TenantSnapshot::provisioningLog, decodeProvisioningLog)});
 }
 
+HttpRequest connectionTestRequest(const Session& session, const Endpoints& endpoints,
+    const QString& servicePrincipalId, const QString& jobId)
+{
+    std::vector<HttpHeader> headers = graphHeaders(session.accessToken);
+    headers.push_back({"Content-Type", "application/json"});
+    return {.method = HttpMethod::Post,
+        .url = endpoints.graphUrl(u"/servicePrincipals/"_s + pathSegment(servicePrincipalId)
+            + u"/synchronization/jobs/"_s + pathSegment(jobId) + u"/validateCredentials"_s),
+        .headers = std::move(headers),
+        .body = R"({"useSavedCredentials":true})",
+        .pathTemplate = "/servicePrincipals/{id}/synchronization/jobs/{id}/validateCredentials"};
+}
+
 } // namespace lockstep

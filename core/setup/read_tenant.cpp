@@ -189,18 +189,11 @@ private:
         const QString job = jobId();
         if (!wants(Fact::ConnectionTest) || !signedIn || principal.isEmpty() || job.isEmpty())
             return {};
-        const QString path = u"/servicePrincipals/"_s + pathSegment(principal)
-            + u"/synchronization/jobs/"_s + pathSegment(job) + u"/validateCredentials"_s;
-        if (!m_asked.insert(path).second)
+        HttpRequest request =
+            connectionTestRequest(*m_request.session, m_request.endpoints, principal, job);
+        if (!m_asked.insert(request.url.path()).second)
             return {};
-        std::vector<HttpHeader> headers = graphHeaders(m_request.session->accessToken);
-        headers.push_back({"Content-Type", "application/json"});
-        return {HttpRequest{.method = HttpMethod::Post,
-            .url = m_request.endpoints.graphUrl(path),
-            .headers = std::move(headers),
-            .body = R"({"useSavedCredentials":true})",
-            .pathTemplate =
-                "/servicePrincipals/{id}/synchronization/jobs/{id}/validateCredentials"}};
+        return {std::move(request)};
     }
 
     void takeConnectionTest(const Alongside& alongside)
