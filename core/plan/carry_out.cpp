@@ -74,6 +74,11 @@ Move unreadMove(const GraphReplies& replies, const QString& id)
     return NotYet{explain(found->second.failure())};
 }
 
+Move goneOr(const GraphReplies& replies, const QString& id)
+{
+    return isMissing(replies, id) ? Move(AlreadyThere{}) : unreadMove(replies, id);
+}
+
 Move notAsKnown()
 {
     return CannotDo{CarryWords::tr("What Microsoft Graph answered is not what it should be.")};

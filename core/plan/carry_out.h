@@ -303,6 +303,8 @@ struct Sight {
 [[nodiscard]] bool sameText(const Json& object, const char* member, const QString& text);
 //! NotYet or CannotDo for a part that could not be read.
 [[nodiscard]] Move unreadMove(const GraphReplies& replies, const QString& id);
+//! For an undo: what hangs on an object that is gone is gone too.
+[[nodiscard]] Move goneOr(const GraphReplies& replies, const QString& id);
 //! CannotDo for a reply of another shape than Graph's: merged into that, a write would drop what is
 //! there.
 [[nodiscard]] Move notAsKnown();

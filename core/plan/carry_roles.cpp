@@ -76,12 +76,6 @@ Move noRoles(const GraphReplies& replies)
     return jsonOf(replies, app) ? notAsKnown() : unreadMove(replies, app);
 }
 
-//! A registration that is gone has nothing left to be taken back.
-Move unread(const GraphReplies& replies)
-{
-    return isMissing(replies, app) ? Move(AlreadyThere{}) : unreadMove(replies, app);
-}
-
 } // namespace
 
 // DisableRole
@@ -114,7 +108,7 @@ Move takeBack(const change::DisableRole& kind, const WriteRecord&, const Place& 
 {
     std::optional<Json> roles = rolesIn(replies);
     if (!roles)
-        return unread(replies);
+        return goneOr(replies, app);
     Json* role = byId(*roles, kind.roleId);
     if (!role || isEnabled(*role))
         return AlreadyThere{};
@@ -249,7 +243,7 @@ Move takeBack(const change::DefineRoles& kind, const WriteRecord& record, const 
 {
     std::optional<Json> roles = rolesIn(replies);
     if (!roles)
-        return unread(replies);
+        return goneOr(replies, app);
     bool disabled = false;
     bool changed = false;
     const auto disable = [&disabled](Json& role) {

@@ -266,8 +266,8 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
             continue;
         }
         if (const WriteRecord* above = standingOn(request, applied, index)) {
-            leave(
-                index, CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what));
+            leave(index,
+                CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what));
             continue;
         }
         if (!writer.moveTo(record)) {
