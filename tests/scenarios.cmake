@@ -1,20 +1,23 @@
 if(LOCKSTEP_HTTPSERVER)
     file(GLOB scenario_tests CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} scenarios/tst_*.cpp)
-    list(REMOVE_ITEM scenario_tests scenarios/tst_window.cpp)
+    list(REMOVE_ITEM scenario_tests scenarios/tst_window.cpp scenarios/tst_window_plan.cpp)
     foreach(source ${scenario_tests})
         lockstep_test(${source} LIBS lockstep_simulator lockstep_platform TIMEOUT 1500)
     endforeach()
-    # The whole window needs a real keyring: the test brings its own bus.
-    qt_add_executable(test_scenarios_window scenarios/tst_window.cpp)
-    target_include_directories(test_scenarios_window PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-    target_compile_definitions(test_scenarios_window PRIVATE TESTS_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
-    target_link_libraries(test_scenarios_window
-        PRIVATE Qt6::Test lockstep_ui lockstep_simulator lockstep_platform lockstep_options)
-    if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-        add_test(NAME scenarios.window COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/support/with-keyring.sh unlocked
-            $<TARGET_FILE:test_scenarios_window>)
-        set_tests_properties(scenarios.window PROPERTIES TIMEOUT 400 RUN_SERIAL ON ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
-    endif()
+    # The whole window needs a real keyring: its tests bring their own bus.
+    foreach(name window window_plan)
+        qt_add_executable(test_scenarios_${name} scenarios/tst_${name}.cpp)
+        target_include_directories(test_scenarios_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+        target_compile_definitions(test_scenarios_${name} PRIVATE TESTS_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
+        target_link_libraries(test_scenarios_${name}
+            PRIVATE Qt6::Test lockstep_ui lockstep_simulator lockstep_platform lockstep_options)
+        if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+            add_test(NAME scenarios.${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/support/with-keyring.sh unlocked
+                $<TARGET_FILE:test_scenarios_${name}>)
+            set_tests_properties(scenarios.${name} PROPERTIES TIMEOUT 400 RUN_SERIAL ON
+                ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        endif()
+    endforeach()
     add_dependencies(test_scenarios_cli_apply lockstepctl)
     foreach(program lockstepctl lockstep-sim)
         add_dependencies(test_scenarios_cli ${program})

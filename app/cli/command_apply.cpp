@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "agreement.h"
 #include "commands.h"
 #include "console.h"
-#include "job.h"
-#include "kept_setup.h"
 #include "output.h"
 #include "plan/plan_formats.h"
-#include "platform/qt_transport.h"
-#include "platform/system_browser.h"
-#include "platform/system_pacer.h"
-#include "setup/read_plan.h"
-#include "setup/verify.h"
+#include "tenant_access.h"
 
 #include <QCoreApplication>
-#include <QTextStream>
 
-#include <iostream>
+#include <algorithm>
+#include <set>
 
 namespace lockstep::cli {
 
@@ -28,127 +23,11 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Cli)
 };
 
-//! One command that plans or writes: who signed in, what was read, what is kept.
-class Doing {
-public:
-    Doing(const CommandLine& line, Job& job) : m_line(line), m_job(job) { }
-
-    //! The exit code where there is nothing to go on with.
-    std::optional<int> signInFor(const QStringList& scopes)
-    {
-        Result<std::optional<Session>, SignInFailure> session =
-            signIn(m_line, m_job, scopes, m_transport, m_pacer);
-        if (!session) {
-            complain(session.error().message);
-            return Exit::Unreachable;
-        }
-        m_session = std::move(*session);
-        return std::nullopt;
-    }
-
-    Verified check(int proofs = 1)
-    {
-        const VerifyRequest request{.profile = m_job.profile,
-            .inputs = m_job.inputs,
-            .secret = &m_job.secret,
-            .session = m_session ? &*m_session : nullptr,
-            .endpoints = m_job.endpoints,
-            .memory = &m_memory,
-            .secretProofs = proofs,
-            .timeout = m_job.timeout};
-        return *verify(request, m_transport, m_pacer, {});
-    }
-
-    Plan planOf(const Verified& verified) const
-    {
-        return plan({.profile = m_job.profile,
-            .inputs = m_job.inputs,
-            .snapshot = verified.snapshot,
-            .report = verified.report});
-    }
-
-    ApplyPorts ports(KeptSetup& kept, const Journal& journal, const std::vector<QString>& sentences)
-    {
-        return {.transport = m_transport,
-            .pacer = m_pacer,
-            .browser = m_job.demo ? m_job.demo->browser() : static_cast<Browser&>(m_browser),
-            .secrets = kept.secrets(),
-            .journal = journal,
-            .progressed =
-                [this, &sentences](const ChangeProgress& progress) {
-                    say(progress, sentences.at(progress.index));
-                },
-            .madeValue =
-                [this, &kept](const QString& field, const QString& value) {
-                    m_job.inputs.set(field, value);
-                    m_kept = kept.keep(field, value) && m_kept;
-                },
-            .madeSecret =
-                [this, &kept](Secret secret, bool inKeychain) {
-                    m_job.secret = std::move(secret);
-                    m_kept = kept.keepSecretState(inKeychain && !m_job.secret.isEmpty())
-                        && inKeychain && m_kept;
-                },
-            // the program ends, and whatever only it knows is lost
-            .mustKeepSecret = true};
-    }
-
-    //! Each state once, not each second of a wait.
-    void say(const ChangeProgress& progress, const QString& sentence)
-    {
-        auto& last = m_said[progress.index];
-        const auto now = std::pair(progress.state, progress.message);
-        if (last == now)
-            return;
-        last = now;
-        tell(progressAsText(progress, sentence), m_line.quiet());
-    }
-    void forgetSaid() { m_said.clear(); }
-
-    [[nodiscard]] const Session* session() const { return m_session ? &*m_session : nullptr; }
-    [[nodiscard]] bool isEverythingKept() const { return m_kept; }
-    [[nodiscard]] QString account() const
-    {
-        return m_session && m_session->identity ? m_session->identity->userName : QString();
-    }
-
-private:
-    const CommandLine& m_line;
-    Job& m_job;
-    QtTransport m_transport;
-    SystemPacer m_pacer;
-    SystemBrowser m_browser;
-    TenantMemory m_memory;
-    std::optional<Session> m_session;
-    std::map<size_t, std::pair<ChangeProgress::State, QString>> m_said;
-    bool m_kept = true;
-};
-
 QString tenantName(const Verified& verified)
 {
     return verified.snapshot.organization ? u"%1 (%2)"_s.arg(
                verified.snapshot.organization->displayName, verified.snapshot.organization->id)
                                           : verified.report.tenantId;
-}
-
-//! "yes" on a terminal; anything else is no.
-bool isAgreedTo(const CommandLine& line, const QString& question)
-{
-    if (line.has(u"yes"_s))
-        return true;
-    tell(question + u' ' + Words::tr("Type yes to go on:"), false);
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer == "yes";
-}
-
-std::optional<Error> cannotAsk(const CommandLine& line)
-{
-    if (line.has(u"yes"_s) || stdinIsTerminal())
-        return std::nullopt;
-    return Error{u"--yes"_s,
-        Words::tr("There is no terminal to ask on. With --yes the plan is carried out without "
-                  "asking.")};
 }
 
 std::vector<QString> sentencesOf(const Plan& plan)
@@ -181,7 +60,7 @@ std::optional<int> withoutKeychain(KeptSetup& kept)
 class Applying {
 public:
     Applying(const CommandLine& line, Job& job, KeptSetup& kept)
-        : m_line(line), m_job(job), m_kept(kept), m_doing(line, job), m_journal(kept.journal())
+        : m_line(line), m_job(job), m_kept(kept), m_tenant(line, job), m_journal(kept.journal())
     {
     }
 
@@ -192,14 +71,14 @@ public:
             && signInMode(m_line, m_job) != u"none";
         if (!blind) {
             if (const std::optional<int> exit =
-                    m_doing.signInFor(readScopes(m_job.endpoints, m_job.profile)))
+                    m_tenant.signInFor(readScopes(m_job.endpoints, m_job.profile)))
                 return *exit;
         }
         std::optional<Verified> read = blind ? unread() : checked();
         if (!read)
             return Exit::Unreachable;
         Verified verified = std::move(*read);
-        Plan plan = m_doing.planOf(verified);
+        Plan plan = m_tenant.planOf(verified);
         constexpr int mostStages = 5;
         for (int stage = 0; stage < mostStages && !plan.isEmpty(); ++stage) {
             show(plan, verified);
@@ -209,7 +88,7 @@ public:
             }
             if (const std::optional<int> exit = carryOut(plan, verified))
                 return *exit;
-            plan = m_doing.planOf(verified);
+            plan = m_tenant.planOf(verified);
             if (m_changed == 0)
                 break;
         }
@@ -242,22 +121,11 @@ private:
     //! said.
     std::optional<Verified> checked()
     {
-        Verified verified = m_doing.check();
-        const Plan nothing;
-        const std::vector<QString> sentences;
-        const ApplyPorts ports = m_doing.ports(m_kept, m_journal, sentences);
-        if (!m_doing.session())
+        Verified verified = m_tenant.check();
+        if (!m_tenant.session())
             return verified;
         const Inputs typed = m_job.inputs;
-        const Secret given = m_job.secret.clone();
-        const Settled settled = settle({.profile = m_job.profile,
-                                           .inputs = typed,
-                                           .secret = &given,
-                                           .plan = nothing,
-                                           .snapshot = verified.snapshot,
-                                           .session = *m_doing.session(),
-                                           .endpoints = m_job.endpoints},
-            ports, {});
+        const Settled settled = m_tenant.settleOpen(m_kept, m_journal, verified);
         if (!settled.problem.isEmpty()) {
             complain(settled.problem);
             return std::nullopt;
@@ -267,9 +135,9 @@ private:
                      .arg(settled.done)
                      .arg(settled.open),
                 m_line.quiet());
-        m_doing.forgetSaid();
+        m_tenant.forgetSaid();
         if (settled.open > 0 || typed.values != m_job.inputs.values)
-            return m_doing.check();
+            return m_tenant.check();
         return verified;
     }
 
@@ -284,12 +152,12 @@ private:
     std::optional<int> carryOut(Plan& shown, Verified& verified)
     {
         const QStringList scopes = applyScopes(m_job.endpoints, m_job.profile, shown);
-        const bool covered = m_doing.session() && (!m_job.token.isEmpty() || coversAll(scopes));
+        const bool covered = m_tenant.session() && (!m_job.token.isEmpty() || coversAll(scopes));
         if (!covered) {
-            if (const std::optional<int> exit = m_doing.signInFor(scopes))
+            if (const std::optional<int> exit = m_tenant.signInFor(scopes))
                 return *exit;
         }
-        if (!m_doing.session()) {
+        if (!m_tenant.session()) {
             complain(Words::tr("Writing takes a sign-in."));
             return Exit::Unreachable;
         }
@@ -297,7 +165,7 @@ private:
         if (!read)
             return Exit::Unreachable;
         verified = std::move(*read);
-        Plan fresh = m_doing.planOf(verified);
+        Plan fresh = m_tenant.planOf(verified);
         if (!wasShown(fresh, shown)) {
             tell(Words::tr("The tenant is not as it was when the plan was made. The plan now:"),
                 false);
@@ -318,7 +186,7 @@ private:
         if (!m_kept.keepAll())
             return Exit::Unreachable;
         apply(fresh, verified);
-        verified = m_doing.check(3);
+        verified = m_tenant.check(3);
         markRecent(verified);
         return std::nullopt;
     }
@@ -330,7 +198,7 @@ private:
             return scope.section(u'/', -1).toCaseFolded();
         };
         std::set<QString> has{u"openid"_s, u"profile"_s, u"offline_access"_s};
-        for (const QString& scope : m_doing.session()->scopes)
+        for (const QString& scope : m_tenant.session()->scopes)
             has.insert(nameOf(scope));
         return std::ranges::all_of(
             scopes, [&](const QString& scope) { return has.contains(nameOf(scope)); });
@@ -341,15 +209,15 @@ private:
         const std::vector<QString> sentences = sentencesOf(plan);
         const Inputs typed = m_job.inputs;
         const Secret given = m_job.secret.clone();
-        m_doing.forgetSaid();
+        m_tenant.forgetSaid();
         const Applied applied = lockstep::apply({.profile = m_job.profile,
                                                     .inputs = typed,
                                                     .secret = &given,
                                                     .plan = plan,
                                                     .snapshot = verified.snapshot,
-                                                    .session = *m_doing.session(),
+                                                    .session = *m_tenant.session(),
                                                     .endpoints = m_job.endpoints},
-            m_doing.ports(m_kept, m_journal, sentences), {});
+            m_tenant.ports(m_kept, m_journal, sentences), {});
         if (!applied.stopped.isEmpty())
             complain(applied.stopped);
         m_complete = m_complete && applied.isComplete();
@@ -373,7 +241,7 @@ private:
         printReport(verified.report, m_job.profile, m_job.format);
         for (const PlanNote& note : left.notes)
             tell(u"%1: %2"_s.arg(note.key, note.text), m_line.quiet());
-        m_kept.keepReport(verified.report, m_doing.account());
+        m_kept.keepReport(verified.report, m_tenant.account());
         if (!m_job.demo)
             tell(Words::tr("Setup %1. Taken back with: lockstepctl undo --setup %1")
                      .arg(m_kept.setup().id),
@@ -381,196 +249,26 @@ private:
         const int exit = exitCode(verified.report.overall());
         if (exit != Exit::Ready)
             return exit;
-        return m_complete && left.isEmpty() && m_doing.isEverythingKept() ? Exit::Ready
-                                                                          : Exit::Unconfirmed;
+        return m_complete && left.isEmpty() && m_tenant.isEverythingKept() ? Exit::Ready
+                                                                           : Exit::Unconfirmed;
     }
 
     const CommandLine& m_line;
     Job& m_job;
     KeptSetup& m_kept;
-    Doing m_doing;
+    TenantAccess m_tenant;
     Journal m_journal;
     qsizetype m_changed = 0;
     bool m_complete = true;
 };
 
-void addCommon(CommandLine& line)
-{
-    line.addProfile();
-    line.addInputs();
-    line.addSecret();
-    line.addSignIn();
-    line.addWhere();
-}
-
-//! Of a setup that is kept: guide, place and values come from it.
-Result<Job> jobOf(const CommandLine& line, const Setup& setup)
-{
-    Job job;
-    Result<Profile> profile =
-        line.has(u"profile"_s) ? chosenProfile(line) : builtInProfile(setup.profile);
-    if (!profile)
-        return tl::unexpected(profile.error());
-    job.profile = std::move(*profile);
-    job.inputs = setup.inputs;
-    Result<Endpoints> endpoints = setup.cloud == u"custom"
-        ? customCloud(setup.loginUrl, setup.graphUrl)
-        : cloudByName(setup.cloud);
-    Result<Secret> secret = givenSecret(line);
-    Result<Secret> token = givenToken(line);
-    for (const Error* error : {endpoints ? nullptr : &endpoints.error(),
-             secret ? nullptr : &secret.error(), token ? nullptr : &token.error()}) {
-        if (error)
-            return tl::unexpected(*error);
-    }
-    job.endpoints = std::move(*endpoints);
-    job.secret = std::move(*secret);
-    job.token = std::move(*token);
-    job.format = u"text"_s;
-    return job;
-}
-
-//! What the journal says by now; nothing, with the reason said, where it cannot be read.
-std::optional<std::vector<WriteRecord>> recordsOf(const Journal& journal)
-{
-    const Result<std::vector<JournalEntry>> entries = journal.read();
-    Result<std::vector<WriteRecord>> records =
-        entries ? writeRecords(*entries) : tl::unexpected(entries.error());
-    if (records)
-        return std::move(*records);
-    complain(records.error().where + u": "_s + records.error().what);
-    return std::nullopt;
-}
-
-//! Those that can be taken back and are asked for, printed newest first. An id that none has is an
-//! error.
-Result<std::vector<WriteRecord>> wantedOf(
-    const CommandLine& line, const std::vector<WriteRecord>& records)
-{
-    const QStringList ids = line.values(u"change"_s);
-    for (const QString& id : ids) {
-        if (std::ranges::find(records, id, &WriteRecord::id) == records.end())
-            return failure(
-                u"--change"_s, Words::tr("The journal has no change with the id %1.").arg(id));
-    }
-    std::vector<WriteRecord> wanted;
-    for (const WriteRecord& record : records) {
-        if (canBeUndone(record) && (ids.isEmpty() || ids.contains(record.id)))
-            wanted.push_back(record);
-    }
-    for (auto each = wanted.rbegin(); each != wanted.rend(); ++each)
-        print(u"- %1\n     %2\n     %3: %4\n"_s.arg(
-            each->what, each->undo, Words::tr("id"), each->id));
-    return wanted;
-}
-
-int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
-{
-    const Journal journal = kept.journal();
-    std::optional<std::vector<WriteRecord>> records = recordsOf(journal);
-    if (!records)
-        return Exit::Unreachable;
-    const Result<std::vector<WriteRecord>> wanted = wantedOf(line, *records);
-    if (!wanted)
-        return usageError(wanted.error());
-    if (wanted->empty()) {
-        print(Words::tr("There is nothing to take back.") + u'\n');
-        return Exit::Ready;
-    }
-    if (!isAgreedTo(line,
-            Words::tr("Take back %n change(s), newest first?", nullptr,
-                static_cast<int>(wanted->size())))) {
-        complain(Words::tr("Nothing was sent."));
-        return Exit::Blocked;
-    }
-    Doing doing(line, job);
-    if (const std::optional<int> exit =
-            doing.signInFor(undoScopes(job.endpoints, job.profile, *wanted)))
-        return *exit;
-    if (!doing.session()) {
-        complain(Words::tr("Writing takes a sign-in."));
-        return Exit::Unreachable;
-    }
-    const Verified verified = doing.check();
-    const std::vector<QString> noSentences;
-    const Inputs typed = job.inputs;
-    const Secret given = job.secret.clone();
-    const Plan nothing;
-    const Settled settled = settle({.profile = job.profile,
-                                       .inputs = typed,
-                                       .secret = &given,
-                                       .plan = nothing,
-                                       .snapshot = verified.snapshot,
-                                       .session = *doing.session(),
-                                       .endpoints = job.endpoints},
-        doing.ports(kept, journal, noSentences), {});
-    if (!settled.problem.isEmpty()) {
-        complain(settled.problem);
-        return Exit::Unreachable;
-    }
-    records = recordsOf(journal);
-    if (!records)
-        return Exit::Unreachable;
-    std::vector<QString> sentences;
-    for (const WriteRecord& record : *records)
-        sentences.push_back(record.what);
-    const Inputs known = job.inputs;
-    const Applied applied = undo({.profile = job.profile,
-                                     .inputs = known,
-                                     .secret = &given,
-                                     .records = *records,
-                                     .only = line.values(u"change"_s),
-                                     .snapshot = verified.snapshot,
-                                     .session = *doing.session(),
-                                     .endpoints = job.endpoints},
-        doing.ports(kept, journal, sentences), {});
-    if (!applied.stopped.isEmpty())
-        complain(applied.stopped);
-    const auto left = std::ranges::count_if(applied.changes,
-        [](const ChangeProgress& each) { return each.state != ChangeProgress::State::Undone; });
-    print(Words::tr("%1 taken back, %2 left.")
-              .arg(static_cast<qsizetype>(applied.changes.size()) - left)
-              .arg(left)
-        + u'\n');
-    return left == 0 && applied.stopped.isEmpty() ? Exit::Ready : Exit::Blocked;
-}
-
 } // namespace
-
-int runPlan(const QStringList& arguments)
-{
-    CommandLine line(u"plan"_s,
-        Words::tr("says what would be changed so that every check passes; writes nothing"));
-    addCommon(line);
-    line.addOutput(Words::tr("text or json."));
-    if (const std::optional<int> exit = line.parse(arguments))
-        return *exit;
-    if (const std::optional<Error> unknown = unknownSignIn(line))
-        return usageError(*unknown);
-    Result<Job> job = gather(line, {u"text"_s, u"json"_s});
-    if (!job)
-        return usageError(job.error());
-    if (line.has(u"secret-keychain"_s)) {
-        if (const std::optional<int> exit = takeSecretFromKeychain(*job))
-            return *exit;
-    }
-    Doing doing(line, *job);
-    if (const std::optional<int> exit = doing.signInFor(readScopes(job->endpoints, job->profile)))
-        return *exit;
-    const Verified verified = doing.check();
-    const Plan wanted = doing.planOf(verified);
-    if (job->format == u"json")
-        print(planAsJson(wanted, verified.snapshot));
-    else
-        print(planAsText(wanted, job->profile, verified.snapshot));
-    return exitCode(verified.report.overall());
-}
 
 int runApply(const QStringList& arguments)
 {
     CommandLine line(u"apply"_s,
         Words::tr("carries the plan out: shows it, asks, writes, and confirms every step"));
-    addCommon(line);
+    addTenantOptions(line);
     line.addOutput(Words::tr("The report's form: text, json, junit or html."));
     line.addOption(u"yes"_s, Words::tr("Writes without asking."));
     line.addOption(u"setup"_s, Words::tr("Goes on with this setup."), u"ID"_s);
@@ -592,41 +290,6 @@ int runApply(const QStringList& arguments)
             return *exit;
     }
     return Applying(line, *job, **kept).run();
-}
-
-int runUndo(const QStringList& arguments)
-{
-    CommandLine line(u"undo"_s,
-        Words::tr("takes a setup's own changes back, newest first, where they still show"));
-    line.addProfile();
-    line.addSecret();
-    line.addSignIn();
-    line.addOption(u"setup"_s, Words::tr("The setup, as `apply` names it."), u"ID"_s);
-    line.addOption(
-        u"change"_s, Words::tr("Only this change of its journal; may be repeated."), u"ID"_s);
-    line.addOption(u"yes"_s, Words::tr("Writes without asking."));
-    if (const std::optional<int> exit = line.parse(arguments))
-        return *exit;
-    if (!line.has(u"setup"_s))
-        return usageError({u"--setup"_s, Words::tr("Name the setup.")});
-    if (const std::optional<Error> unknown = unknownSignIn(line))
-        return usageError(*unknown);
-    if (const std::optional<Error> mute = cannotAsk(line))
-        return usageError(*mute);
-    const Result<Setup> setup = keptSetup(line.value(u"setup"_s));
-    if (!setup)
-        return usageError(setup.error());
-    Result<Job> job = jobOf(line, *setup);
-    if (!job)
-        return usageError(job.error());
-    Result<std::unique_ptr<KeptSetup>> kept = KeptSetup::open(*job, setup->id);
-    if (!kept)
-        return usageError(kept.error());
-    if (line.has(u"secret-keychain"_s) || (job->secret.isEmpty() && setup->secretKept)) {
-        if (const std::optional<int> exit = takeSecretFromKeychain(*job))
-            return *exit;
-    }
-    return undoAll(line, *job, **kept);
 }
 
 } // namespace lockstep::cli

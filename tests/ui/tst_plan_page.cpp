@@ -1,20 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
-#include "change_row.h"
 #include "change_words.h"
 #include "field_editor.h"
-#include "finding_list.h"
+#include "finding_row.h"
 #include "plan_page.h"
-#include "setup_view.h"
 #include "sign_in_panel.h"
-#include "step_page.h"
+#include "support/shown_setup.h"
 #include "support/tab_walk.h"
-#include "support/window_world.h"
 #include "theme.h"
 
 #include <QCheckBox>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace lockstep;
@@ -25,17 +21,7 @@ using Stage = PlanFlow::Stage;
 namespace {
 
 //! A setup that starts from nothing: the tenant is named, nothing else is there.
-struct Shown {
-    UiWorld world;
-    std::unique_ptr<SetupController> controller = world.makeController();
-    SetupView view{*controller};
-    Shown()
-    {
-        view.resize(1024, 700);
-        view.show();
-        if (!QTest::qWaitForWindowActive(&view))
-            qFatal("no active window");
-    }
+struct Shown : ShownSetup {
     void nameTheTenant()
     {
         controller->setText(u"instanceUrl"_s, u"https://contoso.selfservicepim.com"_s);

@@ -1,24 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
-#include "check_bar.h"
-#include "field_editor.h"
 #include "finding_list.h"
 #include "gate_panel.h"
 #include "review_page.h"
-#include "setup_view.h"
 #include "sign_in_panel.h"
 #include "step_list.h"
 #include "step_page.h"
 #include "support/gui_watchdog.h"
-#include "support/window_world.h"
+#include "support/shown_setup.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QStackedWidget>
+#include <QScrollArea>
 #include <QTest>
 #include <QToolButton>
 
@@ -44,18 +40,7 @@ void press(QWidget* root, const QString& text)
     QTest::mouseClick(button, Qt::LeftButton);
 }
 
-//! An open setup in a window that has the focus.
-struct Shown {
-    UiWorld world;
-    std::unique_ptr<SetupController> controller = world.makeController();
-    SetupView view{*controller};
-    Shown()
-    {
-        view.resize(1024, 700);
-        view.show();
-        if (!QTest::qWaitForWindowActive(&view))
-            qFatal("no active window");
-    }
+struct Shown : ShownSetup {
     QLineEdit* edit(const QString& field) { return view.findChild<QLineEdit*>(field); }
     QScrollArea* page()
     {
