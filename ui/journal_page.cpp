@@ -4,6 +4,7 @@
 
 #include "change_words.h"
 #include "flow_layout.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "record_row.h"
 #include "undo_panel.h"
@@ -148,6 +149,8 @@ QString JournalPage::stateText() const
 
 void JournalPage::refresh()
 {
+    const LayoutPause pause(*m_card->parentWidget());
+    const LayoutPause pauseOfRows(*m_card);
     const PlanFlow& flow = m_controller.changes();
     const bool readOnly = m_controller.document().isReadOnly();
     const bool busy = flow.isBusy() && flow.stage() != Stage::Reading;

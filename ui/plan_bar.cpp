@@ -4,6 +4,7 @@
 
 #include "change_words.h"
 #include "flow_layout.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "widgets.h"
 
@@ -165,6 +166,7 @@ void PlanBar::refresh()
     const bool busy = flow.isBusy();
     const bool turned = std::exchange(m_wasBusy, busy) != busy;
     const bool hadFocus = m_go->hasFocus() || m_cancel->hasFocus();
+    const LayoutPause pause(*this);
     m_cancel->setVisible(busy);
     m_cancel->setEnabled(!flow.isStopping());
     m_bar->setVisible(busy);
@@ -196,8 +198,10 @@ void PlanBar::tick()
     if (flow.isBusy()) {
         m_say->setText(progressText());
         const bool counted = flow.stage() == Stage::Applying && flow.doneCount() > 0;
+        m_bar->setUpdatesEnabled(false); // a progress bar paints the whole window at once otherwise
         m_bar->setRange(0, counted ? static_cast<int>(flow.progress().size()) : 0);
         m_bar->setValue(counted ? flow.doneCount() : 0);
+        m_bar->setUpdatesEnabled(true);
     } else if (flow.stage() == Stage::Ended) {
         m_say->setText(endText());
         if (m_told != m_say->text() && !m_controller.runner().isRunning())

@@ -224,6 +224,12 @@ void PlanFlow::runEnded(const PlanOutcome& outcome)
             setStage(Stage::Preview, m_stopped);
             return;
         }
+        if (m_stopped.isEmpty() && m_purpose == Purpose::Settle && outcome.settled.left > 0)
+            m_stopped =
+                tr("%n change(s) are still open: the tenant does not show them yet, or what "
+                   "is left of them waits for you. Look again in two minutes, or make a "
+                   "new plan: it goes on where this ended.",
+                    nullptr, outcome.settled.left);
         break;
     }
     const bool goOn = outcome.kind == PlanJob::Kind::Settle && m_purpose == Purpose::Apply;

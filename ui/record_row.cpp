@@ -3,6 +3,7 @@
 #include "record_row.h"
 
 #include "change_words.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "widgets.h"
 
@@ -82,6 +83,7 @@ QString RecordRow::backText() const
 
 void RecordRow::refresh()
 {
+    const LayoutPause pause(*this);
     const PlanFlow& flow = m_controller.changes();
     const ChangeProgress* progress = flow.undoProgress(m_record.id);
     const bool underWay = progress && isUnderWay(progress->state);

@@ -4,6 +4,7 @@
 
 #include "field_editor.h"
 #include "journal_page.h"
+#include "layout_pause.h"
 #include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
@@ -119,8 +120,10 @@ void SetupView::showJournal()
 bool SetupView::eventFilter(QObject* watched, QEvent* event)
 {
     const bool shown = event->type() == QEvent::ShowToParent;
-    if (watched == m_signIn && (shown || event->type() == QEvent::HideToParent))
+    if (watched == m_signIn && (shown || event->type() == QEvent::HideToParent)) {
+        const LayoutPause pause(*m_signInHolder->parentWidget());
         m_signInHolder->setVisible(shown);
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -3,6 +3,7 @@
 #include "undo_panel.h"
 
 #include "flow_layout.h"
+#include "layout_pause.h"
 #include "outside_text.h"
 #include "widgets.h"
 
@@ -44,6 +45,7 @@ UndoPanel::UndoPanel(SetupController& controller, QWidget* parent)
 
 void UndoPanel::ask(const QStringList& ids)
 {
+    const LayoutPause pause(*parentWidget());
     m_ids = ids;
     clearLayout(m_lines);
     for (const QString& id : ids) {

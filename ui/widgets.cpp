@@ -12,11 +12,63 @@
 #include <QStyle>
 #include <QTimer>
 
+#include <map>
+
 namespace lockstep {
+
+namespace {
+
+//! Box layouts ask for the height at a width again at every level of nesting, and each answer lays
+//! the whole text out: a page of rows takes longer than a person would not feel. What was answered
+//! for the same text and font is kept.
+class WrappedLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        const Asked asked{.text = text(),
+            .font = font(),
+            .margins = contentsMargins(),
+            .dpi = logicalDpiX(),
+            .format = textFormat()};
+        if (!(asked == m_asked)) {
+            m_asked = asked;
+            m_heights.clear();
+        }
+        constexpr size_t mostWidths = 32; // a window that is dragged asks for each
+        if (m_heights.size() >= mostWidths)
+            m_heights.clear();
+        const auto [known, isNew] = m_heights.try_emplace(width, 0);
+        if (isNew)
+            known->second = QLabel::heightForWidth(width);
+        return known->second;
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        m_heights.clear();
+        QLabel::changeEvent(event);
+    }
+
+private:
+    struct Asked {
+        QString text;
+        QFont font;
+        QMargins margins;
+        int dpi = 0;
+        Qt::TextFormat format = Qt::AutoText;
+        friend bool operator==(const Asked&, const Asked&) = default;
+    };
+    mutable Asked m_asked;
+    mutable std::map<int, int> m_heights; //!< by width, both in device-independent pixels
+};
+
+} // namespace
 
 QLabel* makeLabel(const QString& text, const char* tone, QWidget* parent)
 {
-    auto* label = new QLabel(text, parent);
+    auto* label = new WrappedLabel(text, parent);
     label->setProperty("tone", QString::fromLatin1(tone));
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);

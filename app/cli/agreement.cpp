@@ -37,8 +37,7 @@ std::optional<Error> cannotAsk(const CommandLine& line)
     if (line.has(u"yes"_s) || stdinIsTerminal())
         return std::nullopt;
     return Error{u"--yes"_s,
-        Words::tr("There is no terminal to ask on. With --yes the plan is carried out without "
-                  "asking.")};
+        Words::tr("There is no terminal to ask on. With --yes it is done without asking.")};
 }
 
 } // namespace lockstep::cli

@@ -85,6 +85,7 @@ struct Applied {
 struct Settled {
     int open = 0; //!< how many there were
     int done = 0;
+    int left = 0; //!< still open: what does not show yet, or whose value got lost
     QString problem; //!< why some could not be settled; empty: all were
 };
 [[nodiscard]] Settled settle(

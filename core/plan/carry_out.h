@@ -64,8 +64,8 @@ struct Sight {
     Json made = Json::object(); //!< ids of what was made: "id", "appId", "keyId"
 };
 
-//! Of each kind of change four functions, in carry_application.cpp, carry_access.cpp,
-//! carry_pim.cpp and carry_provisioning.cpp. All are pure; `replies` are those to looks().
+//! Of each kind of change four functions, in the carry_*.cpp files by subject. All are pure;
+//! `replies` are those to looks().
 //!
 //! looks():    what must be read before it is sent, to confirm it, and before it is undone.
 //! next():     the request, merged into what was read; AlreadyThere where that is right as it is.

@@ -109,7 +109,9 @@ private:
                                "tenant can be read.")
                     .arg(record.what);
         } else if (sight.shown == Sight::Shown::No) {
-            if (!isYoung(record))
+            if (isYoung(record))
+                ++m_settled.left;
+            else
                 note(record, EntryState::Refused, CarryWords::tr("not seen by reading"));
         } else if (std::holds_alternative<change::AddSecret>(record.kind)) {
             secret(record, sight);
@@ -132,8 +134,10 @@ private:
     void secret(const WriteRecord& record, const Sight& sight)
     {
         std::optional<Secret> kept = keptSecretOf(m_writer, record, sight.made);
-        if (!kept)
+        if (!kept) {
+            ++m_settled.left;
             return;
+        }
         done(record, sight);
         if (m_ports.madeSecret)
             m_ports.madeSecret(std::move(*kept), true);
@@ -143,8 +147,10 @@ private:
     void undoing(const WriteRecord& record)
     {
         const Move move = takeBackOf(m_writer, record, m_writer.readOne(record.kind));
-        if (!std::holds_alternative<AlreadyThere>(move))
+        if (!std::holds_alternative<AlreadyThere>(move)) {
+            ++m_settled.left;
             return;
+        }
         ++m_settled.done;
         note({.at = {},
             .state = EntryState::Done,

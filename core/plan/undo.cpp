@@ -36,8 +36,11 @@ bool isSame(const Write& a, const Write& b)
 //! The way back of one record.
 class WayBack {
 public:
-    WayBack(Writer& writer, const WriteRecord& record, size_t index, Applied& applied)
-        : m_writer(writer), m_record(record), m_applied(applied), m_progress{.index = index}
+    WayBack(Writer& writer, WriteRecord record, size_t index, Applied& applied)
+        : m_writer(writer)
+        , m_record(std::move(record))
+        , m_applied(applied)
+        , m_progress{.index = index}
     {
     }
 
@@ -45,10 +48,17 @@ public:
     {
         m_started = m_writer.ticks();
         tell(State::Sending);
+        if (m_record.state == WriteRecord::State::Open)
+            lookForIt();
         while (!m_writer.isStopped()) {
             const Move move = takeBackOf(m_writer, m_record, m_writer.readOne(m_record.kind));
-            if (std::holds_alternative<AlreadyThere>(move))
+            if (std::holds_alternative<AlreadyThere>(move)) {
+                if (!m_last && mayStillAppear()) {
+                    waitForIt();
+                    continue;
+                }
                 return gone();
+            }
             if (const auto* cannot = std::get_if<CannotDo>(&move))
                 return left(cannot->why);
             if (const auto* notYet = std::get_if<NotYet>(&move)) {
@@ -91,6 +101,37 @@ private:
     {
         return m_writer.ticks() - m_started >= replicationWindow;
     }
+    //! What was sent a moment ago may not show yet: taken for gone, it would appear afterwards.
+    [[nodiscard]] bool mayStillAppear() const
+    {
+        if (m_record.state == WriteRecord::State::Undoing)
+            return false; // it was seen before taking it back was begun
+        const QDateTime since = m_record.doneAt.isValid() ? m_record.doneAt : m_record.at;
+        return since.msecsTo(m_writer.now()) < std::chrono::milliseconds(replicationWindow).count();
+    }
+    void waitForIt()
+    {
+        tell(State::Waiting, CarryWords::tr("It was written a moment ago and does not show yet."));
+        rest();
+    }
+    //! Nobody knows whether it was carried out, nor the ids of it.
+    void lookForIt()
+    {
+        m_writer.place().unanswered = &m_record.before;
+        while (!m_writer.isStopped()) {
+            const Sight sight = seeOf(m_writer, m_record.kind, m_writer.readOne(m_record.kind));
+            if (!sight.made.empty()) {
+                m_record.made.update(sight.made);
+                (void)m_writer.moveTo(m_record);
+            }
+            if (sight.shown == Sight::Shown::Yes || !mayStillAppear())
+                break;
+            waitForIt();
+        }
+        m_writer.place().unanswered = nullptr;
+        m_started = m_writer.ticks();
+    }
+
     void rest()
     {
         const auto pause = std::max(m_pauses.next(), std::chrono::milliseconds(500));
@@ -185,7 +226,7 @@ private:
     }
 
     Writer& m_writer;
-    const WriteRecord& m_record;
+    WriteRecord m_record;
     Applied& m_applied;
     ChangeProgress m_progress;
     std::optional<Write> m_last;

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void whoMayNotGrantHasItConsentedTo();
     void aCrashBeforeTheOutcomeMakesNothingTwice_data();
     void aCrashBeforeTheOutcomeMakesNothingTwice();
+    void anUndoRightAfterACrashLeavesNothing_data();
+    void anUndoRightAfterACrashLeavesNothing();
+    void anUnkeptSecretIsRemovedOnceItShows();
     void settlingSendsNothing();
     void whatWasMadeElsewhereIsTakenBackThere();
     void aBrokenJournalEndsIt();
@@ -396,6 +399,84 @@ void ApplyTest::aCrashBeforeTheOutcomeMakesNothingTwice()
     QCOMPARE(int(tenant["appRoleAssignments"].size()), 3);
     QCOMPARE(int(tenant["oauth2PermissionGrants"].size()), 1);
     QCOMPARE(notDone({}, run.undoAll(last)).join(u"; "_s), QString());
+    QCOMPARE(differences(run.tenant(), found), QByteArray());
+}
+
+void ApplyTest::anUndoRightAfterACrashLeavesNothing_data()
+{
+    aCrashBeforeTheOutcomeMakesNothingTwice_data();
+}
+
+//! What does not show yet is not taken for gone: it would appear afterwards.
+void ApplyTest::anUndoRightAfterACrashLeavesNothing()
+{
+    QFETCH(int, write);
+    Scenario scenario = builtInScenario(u"fresh"_s).value();
+    scenario.network["replicationDelayMs"] = 30'000;
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    const nlohmann::json found = run.tenant();
+    const Verified fresh = run.check();
+    (void)applyUntil(run, run.planFor(fresh), fresh, write);
+    forgetOutcome(run.journal->path());
+    if (write == 1)
+        run.inputs.set(u"clientId"_s, {});
+    const Verified verified = run.check();
+    QCOMPARE(run.settleOpen(verified).problem, QString());
+    QCOMPARE(notDone({}, run.undoAll(verified)).join(u"; "_s), QString());
+    QCOMPARE(differences(run.tenant(), found), QByteArray());
+}
+
+void ApplyTest::anUnkeptSecretIsRemovedOnceItShows()
+{
+    Scenario scenario = builtInScenario(u"secret-removed"_s).value();
+    scenario.network["replicationDelayMs"] = 30'000;
+    WriteRun run(scenario, builtInProfile(scenario.profile).value());
+    const nlohmann::json found = run.tenant();
+    const Verified before = run.check();
+    const Plan whole = run.planFor(before, {u"secret.accepted"_s});
+    QVERIFY(!whole.isEmpty());
+    class LockedStore final : public SecretStore {
+    public:
+        Result<void, SecretStoreError> probe(std::stop_token) override
+        {
+            return tl::unexpected(SecretStoreError{.kind = SecretStoreError::Kind::Locked});
+        }
+        bool isSessionOnly() const override { return false; }
+        Result<void, SecretStoreError> write(
+            const SecretKey&, const Secret&, std::stop_token) override
+        {
+            return tl::unexpected(SecretStoreError{.kind = SecretStoreError::Kind::Locked});
+        }
+        Result<Secret, SecretStoreError> read(const SecretKey&, std::stop_token) override
+        {
+            return tl::unexpected(SecretStoreError{.kind = SecretStoreError::Kind::Locked});
+        }
+        Result<void, SecretStoreError> remove(const SecretKey&, std::stop_token) override
+        {
+            return {};
+        }
+    } locked;
+    int handedOver = 0;
+    const Secret none;
+    const Applied applied = apply({.profile = run.profile,
+                                      .inputs = run.inputs,
+                                      .secret = &none,
+                                      .plan = whole,
+                                      .snapshot = before.snapshot,
+                                      .session = run.session,
+                                      .endpoints = run.endpoints},
+        {.transport = run.transport,
+            .pacer = run.pacer,
+            .browser = run.browser,
+            .secrets = locked,
+            .journal = *run.journal,
+            .madeSecret = [&](Secret, bool) { ++handedOver; },
+            .mustKeepSecret = true},
+        {});
+    QVERIFY(!applied.isComplete());
+    const QString why = notDone(whole, applied).join(u"; "_s);
+    QVERIFY2(why.contains(u"So it was removed again."_s), qPrintable(why));
+    QCOMPARE(handedOver, 0);
     QCOMPARE(differences(run.tenant(), found), QByteArray());
 }
 

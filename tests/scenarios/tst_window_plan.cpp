@@ -78,7 +78,7 @@ private slots:
         QVERIFY2(person.waitForEnd(), qPrintable(story(person.flow())));
         QVERIFY2(person.flow().next().isEmpty(), qPrintable(story(person.flow())));
         QTRY_VERIFY_WITH_TIMEOUT(!person.controller().runner().isRunning(), 60'000);
-        const int seen = watchdog.looks(); // a person's clicks are turns of the event loop apart
+        int seen = watchdog.looks(); // a person's clicks are turns of the event loop apart
         QTRY_VERIFY(watchdog.looks() > seen + 1);
         QVERIFY(person.press(u"plan.go"_s)); // to the review
         QTRY_VERIFY2_WITH_TIMEOUT(person.isOpenGate(),
@@ -89,12 +89,13 @@ private slots:
         QCOMPARE(signIns(*run.simulator), 1);
         QVERIFY(person.interactions <= 10);
         QVERIFY(took < 60'000);
-        // ten pages follow what a check found: twice the usual, still below what is felt
-        QVERIFY2(watchdog.longestMs() <= 2 * watchdog.limitMs,
-            qPrintable(QString::number(watchdog.longestMs())));
 
+        seen = watchdog.looks();
         QVERIFY(person.press(u"whatWasChanged"_s));
+        QTRY_VERIFY(watchdog.looks() > seen + 1);
+        seen = watchdog.looks();
         QVERIFY(person.press(u"undoAll"_s));
+        QTRY_VERIFY(watchdog.looks() > seen + 1);
         auto* page = person.window.findChild<QWidget*>(u"journalPage"_s);
         QTRY_VERIFY(page->findChild<QPushButton*>(u"undoPanel.go"_s)->isVisible());
         QTest::mouseClick(page->findChild<QPushButton*>(u"undoPanel.go"_s), Qt::LeftButton);
@@ -102,6 +103,8 @@ private slots:
         QVERIFY2(person.waitForEnd(), qPrintable(story(person.flow())));
         const nlohmann::json left = madeThings(run.simulator->state());
         QVERIFY2(left == found, nlohmann::json::diff(found, left).dump(1).c_str());
+        QVERIFY2(watchdog.longestMs() <= watchdog.limitMs,
+            qPrintable(QString::number(watchdog.longestMs())));
         QCOMPARE(signIns(*run.simulator), 1);
         QVERIFY(person.controller().text(u"clientId"_s).isEmpty());
         QVERIFY(!person.isOpenGate());
@@ -211,7 +214,9 @@ private slots:
             QTRY_VERIFY(find->isVisible());
             QTest::mouseClick(find, Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(flow.stage() == PlanFlow::Stage::Ended, 150'000);
-            QVERIFY2(flow.openCount() == 0, qPrintable(story(flow)));
+            // what was sent a moment ago may not show yet; the window says so, and goes on with it
+            QVERIFY2(flow.openCount() == 0 || flow.message().contains(u"still open"_s),
+                qPrintable(story(flow)));
         }
         again.doItAll();
         QTRY_VERIFY_WITH_TIMEOUT(flow.stage() == PlanFlow::Stage::Preview

@@ -52,7 +52,7 @@ private slots:
         const change::CreateJob kind{.templateId = u"customappsso"_s};
         const Move move = next(kind, here(), jobsOf(Json::array()));
         QVERIFY(is<Write>(move));
-        QVERIFY(!std::get<Write>(move).repeatable);
+        QVERIFY(!isRepeatable(kind));
         QVERIFY(bodyIn(move) == Json({{"templateId", "customappsso"}}));
         QCOMPARE(std::get<Write>(move).path, u"/servicePrincipals/S/synchronization/jobs"_s);
         const GraphReplies there = jobsOf(Json::array({job("Disabled", "NotConfigured")}));
@@ -115,7 +115,9 @@ private slots:
             Json pairs = Json::array({pair("BaseAddress", url), pair("SyncAll", all)});
             if (token)
                 pairs.push_back(pair("SecretToken", "*"));
-            return see(credentials, here(), secretsOf(pairs)).shown;
+            Place place = here();
+            place.connects = true;
+            return see(credentials, place, secretsOf(pairs)).shown;
         };
         QCOMPARE(shown("https://api.example.com/scim/v2", "false", true), Sight::Shown::Yes);
         QCOMPARE(shown("*", "False", true), Sight::Shown::Yes);
@@ -123,6 +125,33 @@ private slots:
         QCOMPARE(shown("https://api.example.com/scim/v2", "true", true), Sight::Shown::No);
         QCOMPARE(shown("https://api.example.com/scim/v2", "false", false), Sight::Shown::No);
         QCOMPARE(see(credentials, here(), {}).shown, Sight::Shown::Unread);
+    }
+
+    //! The token cannot be read: Entra's own test is the only thing that tells.
+    void whatEntraConnectsWithIsLeftAndNothingElseIsStored()
+    {
+        const Secret secret = Secret::fromText(u"Token-1234567"_s);
+        const GraphReplies right = secretsOf(Json::array({pair("BaseAddress", address.toUtf8()),
+            pair("SecretToken", "*"), pair("SyncAll", "false")}));
+        const GraphReplies masked = secretsOf(Json::array(
+            {pair("BaseAddress", "*"), pair("SecretToken", "*"), pair("SyncAll", "false")}));
+        const GraphReplies everybody = secretsOf(Json::array({pair("BaseAddress", address.toUtf8()),
+            pair("SecretToken", "*"), pair("SyncAll", "true")}));
+        Place place = here({}, &secret);
+        QVERIFY(isTested(credentials));
+        QVERIFY(!isTested(change::StartJob{}));
+        QVERIFY(is<Write>(next(credentials, place, right)));
+        QCOMPARE(see(credentials, place, right).shown, Sight::Shown::Unread);
+        place.connects = false;
+        QVERIFY(is<Write>(next(credentials, place, right)));
+        QCOMPARE(see(credentials, place, right).shown, Sight::Shown::No);
+        QVERIFY(see(credentials, place, right).why.contains(u"test of the connection"_s));
+        place.connects = true;
+        QVERIFY(is<AlreadyThere>(next(credentials, place, right)));
+        QCOMPARE(see(credentials, place, right).shown, Sight::Shown::Yes);
+        // it connects to whatever is behind the stars, or for everybody
+        QVERIFY(is<Write>(next(credentials, place, masked)));
+        QVERIFY(is<Write>(next(credentials, place, everybody)));
     }
 
     void onlyTheScopeGoesBack()
@@ -183,7 +212,7 @@ private slots:
         const Move move = moveOn(job("Disabled", "NotConfigured"));
         QCOMPARE(
             std::get<Write>(move).path, u"/servicePrincipals/S/synchronization/jobs/J/start"_s);
-        QVERIFY(!std::get<Write>(move).repeatable);
+        QVERIFY(!isRepeatable(kind));
         Json quarantined = job("Active", "Quarantine");
         quarantined["status"]["quarantine"] = {{"reason", "x"}};
         QVERIFY(is<Write>(moveOn(quarantined)));
@@ -211,7 +240,7 @@ private slots:
         const GraphReplies on = jobsOf(Json::array({job("Active", "Active")}));
         QVERIFY(
             is<CannotDo>(takeBack(kind, recordOf(kind, std::get<Write>(move).before), here(), on)));
-        QVERIFY(!std::get<Write>(move).repeatable);
+        QVERIFY(!isRepeatable(kind));
         // one that was off has been switched on by it
         const Move off = next(kind, here(), jobsOf(Json::array({job("Paused", "Paused")})));
         const Move back = takeBack(kind, recordOf(kind, std::get<Write>(off).before), here(), on);

@@ -192,6 +192,20 @@ private slots:
         }
     }
 
+    //! Without a job Entra has tested nothing: a token that is stored may be an old one.
+    void whatIsStoredIsNotTrustedWithoutAJob()
+    {
+        Tenant tenant;
+        const auto stored = tenant.snapshot.syncSecrets;
+        tenant.withoutJob();
+        tenant.snapshot.syncSecrets = stored;
+        const Plan plan = tenant.planned();
+        QVERIFY(namesOf(plan).contains(u"save-credentials"_s));
+        QCOMPARE(namesOf(plan).last(), u"start-job"_s);
+        const QStringList only = namesOf(tenant.planned({u"provisioning.started"_s}));
+        QVERIFY2(only.contains(u"save-credentials"_s), qPrintable(only.join(u' ')));
+    }
+
     void whatKeepsCredentialsFromBeingStored_data()
     {
         QTest::addColumn<QString>("problem");
