@@ -51,9 +51,10 @@ public:
         if (m_record.state == WriteRecord::State::Open)
             lookForIt();
         while (!m_writer.isStopped()) {
-            const Move move = takeBackOf(m_writer, m_record, m_writer.readOne(m_record.kind));
+            const GraphReplies replies = m_writer.readOne(m_record.kind);
+            const Move move = takeBackOf(m_writer, m_record, replies);
             if (std::holds_alternative<AlreadyThere>(move)) {
-                if (!m_last && mayStillAppear()) {
+                if (!m_last && mayStillAppear() && !wentWithAnother(replies)) {
                     waitForIt();
                     continue;
                 }
@@ -108,6 +109,16 @@ private:
             return false; // it was seen before taking it back was begun
         const QDateTime since = m_record.doneAt.isValid() ? m_record.doneAt : m_record.at;
         return since.msecsTo(m_writer.now()) < std::chrono::milliseconds(replicationWindow).count();
+    }
+    //! What it was written to is gone, and it with that; a thing of ours that does not show yet has
+    //! a record of its own, which is waited for.
+    [[nodiscard]] bool wentWithAnother(const GraphReplies& replies) const
+    {
+        const bool stands = std::holds_alternative<change::CreateApplication>(m_record.kind)
+            || std::holds_alternative<change::CreateServicePrincipal>(m_record.kind);
+        return !stands && std::ranges::any_of(replies, [](const auto& each) {
+            return each.second.failedWith(ReadFailure::Kind::NotFound);
+        });
     }
     void waitForIt()
     {
