@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>PlanFormats</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
@@ -140,6 +150,13 @@
         <translation>
             <numerusform>%n change of an earlier session is not settled yet. Open &quot;What was changed&quot; to find out.</numerusform>
             <numerusform>%n changes of an earlier session are not settled yet. Open &quot;What was changed&quot; to find out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are still open: the tenant does not show them yet, or what is left of them waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</source>
+        <translation>
+            <numerusform>%n change is still open: the tenant does not show it yet, or what is left of it waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</numerusform>
+            <numerusform>%n changes are still open: the tenant does not show them yet, or what is left of them waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</numerusform>
         </translation>
     </message>
 </context>

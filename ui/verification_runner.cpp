@@ -28,7 +28,7 @@ void settleReport(const VerificationJob& job, Verified& verified, const QDateTim
 {
     if (job.records.empty())
         return;
-    markWaiting(verified.report, job.records, now);
+    markWaiting(verified.report, job.records, verified.snapshot, now);
     offerChanges(verified.report,
         plan({.profile = *job.profile,
             .inputs = job.inputs,

@@ -23,11 +23,15 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Cli)
 };
 
-QString tenantName(const Verified& verified)
+//! By its name where it was read, or typed.
+QString tenantName(const Verified& verified, const Inputs& inputs)
 {
-    return verified.snapshot.organization ? u"%1 (%2)"_s.arg(
-               verified.snapshot.organization->displayName, verified.snapshot.organization->id)
-                                          : verified.report.tenantId;
+    const auto& organization = verified.snapshot.organization;
+    const QString typed = inputs.text(u"tenantName"_s);
+    if (organization)
+        return u"%1 (%2)"_s.arg(organization->displayName, organization->id);
+    return typed.isEmpty() ? verified.report.tenantId
+                           : u"%1 (%2)"_s.arg(typed, verified.report.tenantId);
 }
 
 std::vector<QString> sentencesOf(const Plan& plan)
@@ -50,9 +54,14 @@ std::optional<int> withoutKeychain(KeptSetup& kept)
     const Result<void, SecretStoreError> probed = kept.secrets().probe({});
     if (probed)
         return std::nullopt;
-    complain(Words::tr("The plan makes a client secret, and there is nowhere to keep it: %1 "
-                       "Nothing was sent.")
-                 .arg(explain(probed.error())));
+    const SecretStoreError& error = probed.error();
+    complain((error.kind == SecretStoreError::Kind::NoKeychain
+                     ? Words::tr("The plan makes a client secret, and this computer offers no "
+                                 "keychain to keep it. Nothing was sent.")
+                     : Words::tr("The plan makes a client secret, and there is nowhere to keep "
+                                 "it: %1 Nothing was sent.")
+                           .arg(explain(error)))
+        + (error.detail.isEmpty() ? QString() : u" ("_s + error.detail + u')'));
     return Exit::Unreachable;
 }
 
@@ -79,6 +88,9 @@ public:
             return Exit::Unreachable;
         Verified verified = std::move(*read);
         Plan plan = m_tenant.planOf(verified);
+        if (plan.isEmpty())
+            tell(Words::tr("Nothing was changed: there is nothing that can be changed from here."),
+                m_line.quiet());
         constexpr int mostStages = 5;
         for (int stage = 0; stage < mostStages && !plan.isEmpty(); ++stage) {
             show(plan, verified);
@@ -141,16 +153,21 @@ private:
         return verified;
     }
 
-    static QString question(const Plan& plan, const Verified& verified)
+    [[nodiscard]] QString question(const Plan& plan, const Verified& verified) const
     {
         return Words::tr(
             "Carry out %n change(s) in %1?", nullptr, static_cast<int>(plan.changes.size()))
-            .arg(tenantName(verified));
+            .arg(tenantName(verified, m_job.inputs));
     }
 
     //! Signs in for writing, reads again, and writes what was shown. The exit code on trouble.
     std::optional<int> carryOut(Plan& shown, Verified& verified)
     {
+        // before anybody signs in for nothing
+        if (makesSecret(shown)) {
+            if (const std::optional<int> exit = withoutKeychain(m_kept))
+                return *exit;
+        }
         const QStringList scopes = applyScopes(m_job.endpoints, m_job.profile, shown);
         const bool covered = m_tenant.session() && (!m_job.token.isEmpty() || coversAll(scopes));
         if (!covered) {
@@ -175,7 +192,7 @@ private:
                 return Exit::Blocked;
             }
         }
-        if (makesSecret(fresh)) {
+        if (makesSecret(fresh) && !makesSecret(shown)) {
             if (const std::optional<int> exit = withoutKeychain(m_kept))
                 return *exit;
         }
@@ -232,15 +249,16 @@ private:
         const Result<std::vector<WriteRecord>> records =
             writeRecords(entries ? *entries : std::vector<JournalEntry>());
         if (records)
-            markWaiting(verified.report, *records, QDateTime::currentDateTimeUtc());
+            markWaiting(
+                verified.report, *records, verified.snapshot, QDateTime::currentDateTimeUtc());
     }
 
     int finish(Verified& verified, const Plan& left)
     {
         offerChanges(verified.report, left);
         printReport(verified.report, m_job.profile, m_job.format);
-        for (const PlanNote& note : left.notes)
-            tell(u"%1: %2"_s.arg(note.key, note.text), m_line.quiet());
+        for (const QString& line : notesAsText(left))
+            tell(line, m_line.quiet());
         m_kept.keepReport(verified.report, m_tenant.account());
         if (!m_job.demo)
             tell(Words::tr("Setup %1. Taken back with: lockstepctl undo --setup %1")

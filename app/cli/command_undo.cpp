@@ -104,10 +104,15 @@ Result<std::vector<WriteRecord>, int> agreedOn(const CommandLine& line, const Jo
     return *wanted;
 }
 
-int sayWhatIsLeft(const Applied& applied)
+int sayWhatIsLeft(const Applied& applied, const std::vector<WriteRecord>& records)
 {
     if (!applied.stopped.isEmpty())
         complain(applied.stopped);
+    for (const ChangeProgress& each : applied.changes) {
+        if (each.state != ChangeProgress::State::Undone)
+            print(u"- %1\n     %2\n"_s.arg(records.at(each.index).what,
+                each.message.isEmpty() ? stateWord(each.state) : each.message));
+    }
     const auto left = std::ranges::count_if(applied.changes,
         [](const ChangeProgress& each) { return each.state != ChangeProgress::State::Undone; });
     print(Words::tr("%1 taken back, %2 left.")
@@ -143,17 +148,24 @@ int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
         return Exit::Unreachable;
     std::vector<QString> sentences;
     for (const WriteRecord& record : *records)
-        sentences.push_back(record.what);
+        sentences.push_back(Words::tr("Undo: %1").arg(record.what));
     const Inputs known = job.inputs;
-    return sayWhatIsLeft(undo({.profile = job.profile,
-                                  .inputs = known,
-                                  .secret = &given,
-                                  .records = *records,
-                                  .only = line.values(u"change"_s),
-                                  .snapshot = verified.snapshot,
-                                  .session = *tenant.session(),
-                                  .endpoints = job.endpoints},
-        tenant.ports(kept, journal, sentences), {}));
+    const Applied applied = undo({.profile = job.profile,
+                                     .inputs = known,
+                                     .secret = &given,
+                                     .records = *records,
+                                     .only = line.values(u"change"_s),
+                                     .snapshot = verified.snapshot,
+                                     .session = *tenant.session(),
+                                     .endpoints = job.endpoints},
+        tenant.ports(kept, journal, sentences), {});
+    const int exit = sayWhatIsLeft(applied, *records);
+    // what was confirmed before is so no more
+    Verified after = tenant.check();
+    if (const std::optional<std::vector<WriteRecord>> now = recordsOf(journal))
+        markWaiting(after.report, *now, after.snapshot, QDateTime::currentDateTimeUtc());
+    kept.keepReport(after.report, tenant.account());
+    return exit;
 }
 
 } // namespace
@@ -175,11 +187,11 @@ int runUndo(const QStringList& arguments)
         return usageError({u"--setup"_s, Words::tr("Name the setup.")});
     if (const std::optional<Error> unknown = unknownSignIn(line))
         return usageError(*unknown);
-    if (const std::optional<Error> mute = cannotAsk(line))
-        return usageError(*mute);
     const Result<Setup> setup = keptSetup(line.value(u"setup"_s));
     if (!setup)
         return usageError(setup.error());
+    if (const std::optional<Error> mute = cannotAsk(line))
+        return usageError(*mute);
     Result<Job> job = jobOf(line, *setup);
     if (!job)
         return usageError(job.error());

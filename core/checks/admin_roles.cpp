@@ -104,7 +104,13 @@ Finding evaluateAdminRoles(
                            "A role that is only eligible must be activated first."),
             observed);
     }
-    return judge.pass(need.consent || need.application || need.group
+    const bool anyLeft = need.consent || need.application || need.group;
+    const bool unread = std::ranges::any_of(others,
+        [](const Finding& each) { return each.required && each.verdict == Verdict::Unknown; });
+    if (!anyLeft && unread && !holds(*roles, {globalAdministrator}))
+        return judge.unknown(
+            CheckWords::tr("Not all could be read, so what is left is not known."));
+    return judge.pass(anyLeft || unread
             ? CheckWords::tr("The signed-in account can do what is left.")
             : CheckWords::tr("Nothing is left that needs a role."),
         observed);

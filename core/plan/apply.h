@@ -111,7 +111,10 @@ struct UndoRequest {
 [[nodiscard]] bool canBeUndone(const WriteRecord& record);
 
 //! A finding that a write of the last two minutes heals is Waiting, not Fail or NotRun (rule: not
-//! there yet after our own write).
-void markWaiting(Report& report, const std::vector<WriteRecord>& records, const QDateTime& now);
+//! there yet after our own write), unless one that heals it was taken back. A provisioning cycle
+//! that ended before our own start, restart or change of the credentials is no proof of what is
+//! there now: Waiting for the next one.
+void markWaiting(Report& report, const std::vector<WriteRecord>& records,
+    const TenantSnapshot& snapshot, const QDateTime& now);
 
 } // namespace lockstep

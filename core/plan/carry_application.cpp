@@ -120,6 +120,29 @@ Json newRole(const RoleWish& wish)
         {"allowedMemberTypes", {"User"}}};
 }
 
+const QString sameName = u"sameName"_s;
+
+//! Registrations of the same name: making another one is what nobody wants.
+GraphGet bySameName(const change::CreateApplication& kind)
+{
+    return {.id = sameName,
+        .path = u"/applications?$filter=displayName eq '"_s + pathKey(kind.displayName)
+            + u"'&$select=appId,displayName,uniqueName,web"_s};
+}
+
+//! The application ID of one that serves the same address, or has none so far; empty: none.
+QString twinOf(const change::CreateApplication& kind, const Json& list)
+{
+    for (const Json& each : listOf(list)) {
+        const Json* uris = urisOf(each, "web");
+        const bool serves = kind.redirectUri.isEmpty() || !uris || uris->empty()
+            || std::ranges::find(*uris, toJson(kind.redirectUri)) != uris->end();
+        if (serves && textIn(each, "uniqueName") != kind.uniqueName)
+            return textIn(each, "appId");
+    }
+    return {};
+}
+
 GraphGet byUniqueName(const change::CreateApplication& kind)
 {
     return {.id = unique,
@@ -144,6 +167,8 @@ std::vector<GraphGet> looks(const change::CreateApplication& kind, const Place& 
     std::vector<GraphGet> gets;
     if (!kind.uniqueName.isEmpty())
         gets.push_back(byUniqueName(kind));
+    if (place.appId.isEmpty())
+        gets.push_back(bySameName(kind));
     // what comes next speaks of it by its appId, so that key must work too
     if (!place.appId.isEmpty()) {
         gets.push_back(applicationGet(place));
@@ -159,6 +184,17 @@ Move next(const change::CreateApplication& kind, const Place& place, const Graph
         return AlreadyThere{};
     if (!isMissing(replies, unique))
         return unreadMove(replies, unique);
+    if (place.appId.isEmpty()) {
+        const Json* named = listReply(replies, sameName);
+        if (!named)
+            return unreadMove(replies, sameName);
+        if (const QString twin = twinOf(kind, *named); !twin.isEmpty())
+            return CannotDo{
+                CarryWords::tr("This tenant has a registration of this name already, with the "
+                               "application ID %1. Type that ID to go on with it; for a new one, "
+                               "rename or delete the other in the portal.")
+                    .arg(twin)};
+    }
     const Result<Json, CannotDo> access = accessEntries(kind.permissions, place);
     if (!access)
         return access.error();

@@ -100,6 +100,20 @@ void patchesApplication(const PlanRequest& request, const Body& body, Change& ch
     change.confirmation = PlanWords::tr("The app registration is read until it shows this.");
 }
 
+//! As the portal calls them.
+QString audienceWords(const QString& audience)
+{
+    if (audience == u"AzureADMyOrg")
+        return PlanWords::tr("accounts of this directory only");
+    if (audience == u"AzureADMultipleOrgs")
+        return PlanWords::tr("accounts of any organization's directory");
+    if (audience == u"AzureADandPersonalMicrosoftAccount")
+        return PlanWords::tr("accounts of any organization's directory, and personal ones");
+    if (audience == u"PersonalMicrosoftAccount")
+        return PlanWords::tr("personal Microsoft accounts only");
+    return audience;
+}
+
 QString orNone(const QString& list)
 {
     return list.isEmpty() ? PlanWords::tr("none") : list;
@@ -155,7 +169,10 @@ void describe(const change::CreateApplication& kind, const PlanRequest& request,
     body["appRoles"] = roles;
     body["requiredResourceAccess"] = Body::array({accessBody(request, kind.permissions)});
     change.sentence = PlanWords::tr("Create the app registration %1.").arg(kind.displayName);
-    change.before = PlanWords::tr("not there");
+    // made without looking where nothing typed says which one it would be
+    change.before = request.inputs.text(u"clientId"_s).isEmpty()
+        ? PlanWords::tr("none known: no application ID is typed")
+        : PlanWords::tr("not there");
     QStringList now{PlanWords::tr("accounts of this directory only")};
     if (!kind.redirectUri.isEmpty())
         now << PlanWords::tr("redirect URI (Web): %1").arg(kind.redirectUri);
@@ -171,7 +188,9 @@ void describe(const change::CreateApplication& kind, const PlanRequest& request,
     change.body = indented(body);
     change.scopes = QStringList{writesApplications};
     change.roles = QStringList{u"Application Developer"_s} + applicationRoles();
-    change.confirmation = PlanWords::tr("It is read by its application ID until it shows.");
+    change.confirmation =
+        PlanWords::tr("Entra is asked first whether there is one of this name: then nothing is "
+                      "made. Afterwards it is read by its application ID until it shows.");
     change.undo = PlanWords::tr("It is deleted. Entra keeps deleted registrations for 30 days.");
 }
 
@@ -208,10 +227,10 @@ void describe(const change::LimitAudience& kind, const PlanRequest& request, Cha
 {
     change.sentence =
         PlanWords::tr("Let only accounts of this directory use %1.").arg(applicationTitle(request));
-    change.before = kind.from;
-    change.now = u"AzureADMyOrg"_s;
+    change.before = audienceWords(kind.from);
+    change.now = audienceWords(u"AzureADMyOrg"_s);
     patchesApplication(request, {{"signInAudience", "AzureADMyOrg"}}, change);
-    change.undo = PlanWords::tr("It is set back to %1.").arg(kind.from);
+    change.undo = PlanWords::tr("It is set back to: %1.").arg(audienceWords(kind.from));
     change.warning = PlanWords::tr("Accounts of other directories can no longer sign in to it.");
 }
 
@@ -254,14 +273,16 @@ void describe(const change::IssueIdTokens&, const PlanRequest& request, Change& 
 
 void describe(const change::RequestPermissions& kind, const PlanRequest& request, Change& change)
 {
-    change.sentence = PlanWords::tr("List the permissions %1 on %2.")
-                          .arg(namesOf(kind.permissions), applicationTitle(request));
+    change.sentence =
+        (kind.permissions.size() == 1 ? PlanWords::tr("List the permission %1 on %2.")
+                                      : PlanWords::tr("List the permissions %1 on %2."))
+            .arg(namesOf(kind.permissions), applicationTitle(request));
     change.before = PlanWords::tr("not listed");
     change.now = PlanWords::tr("listed, beside what is listed already");
     Body body{{"requiredResourceAccess",
         Body::array({"{what is listed already}", accessBody(request, kind.permissions)})}};
     patchesApplication(request, body, change);
-    change.undo = PlanWords::tr("They are taken off the list again.");
+    change.undo = PlanWords::tr("What was added is taken off the list again.");
 }
 
 void describe(const change::DisableRole& kind, const PlanRequest& request, Change& change)
@@ -331,8 +352,8 @@ void describe(const change::AddSecret& kind, const PlanRequest& request, Change&
                       .arg(each.displayName.isEmpty() ? each.keyId : each.displayName,
                           each.end.date().toString(Qt::ISODate));
     change.before = orNone(before.join(u'\n'));
-    change.now = PlanWords::tr("One more. Its value goes into the keychain and the field, and is "
-                               "not shown.");
+    change.now = PlanWords::tr("This one, beside what is there. Its value goes into the keychain "
+                               "and the field, and is not shown.");
     change.request = u"POST /applications(appId='%1')/addPassword"_s.arg(appIdOr(request));
     change.body = indented({{"passwordCredential",
         {{"displayName", text(kind.displayName)},

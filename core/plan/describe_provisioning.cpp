@@ -44,7 +44,8 @@ QString jobState(const TenantSnapshot& snapshot)
     const SyncJob* job = onlyJobOf(snapshot);
     if (!job)
         return PlanWords::tr("no job yet");
-    const QString state = u"%1, %2"_s.arg(job->scheduleState, job->statusCode);
+    const QString state =
+        PlanWords::tr("schedule %1, state %2").arg(job->scheduleState, job->statusCode);
     return job->quarantineReason.isEmpty() ? state : PlanWords::tr("%1, in quarantine").arg(state);
 }
 

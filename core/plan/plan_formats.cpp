@@ -46,28 +46,52 @@ QString planAsText(const Plan& plan, const Profile& profile, const TenantSnapsho
 {
     QString page = u"%1 · %2\n\n"_s.arg(profile.title, printable(plan.tenantId));
     if (plan.isEmpty())
-        page += Words::tr("Nothing is to be changed.") + u'\n';
+        page += (plan.notes.empty() ? Words::tr("Nothing is to be changed.")
+                                    : Words::tr("There is nothing that can be changed from here."))
+            + u'\n';
     int number = 0;
     for (const Change& change : plan.changes) {
         page += u"%1. %2\n"_s.arg(
             QString::number(++number).rightJustified(2), printable(change.sentence));
-        page += block(Words::tr("know"), change.warning);
+        page += block(Words::tr("mind"), change.warning);
         page += block(Words::tr("before"), change.before);
         page += block(Words::tr("after"), change.now);
         page += block(Words::tr("request"), change.request);
         page += block(Words::tr("body"), change.body);
         page += block(Words::tr("permissions"), change.scopes.join(u", "_s));
         page += block(Words::tr("role"), change.roles.join(Words::tr(" or ")));
-        page += block(Words::tr("lacking"), whyMayNot(change, snapshot));
+        page += block(Words::tr("missing"), whyMayNot(change, snapshot));
         page += block(Words::tr("confirmed by"), change.confirmation);
         page += block(Words::tr("undo"),
             change.undo.isEmpty() ? Words::tr("This cannot be undone.") : change.undo);
     }
     if (!plan.notes.empty())
         page += u'\n' + Words::tr("Not in the plan") + u'\n';
-    for (const PlanNote& note : plan.notes)
-        page += u"  %1: %2\n"_s.arg(printable(note.key), printable(note.text));
+    for (const QString& line : notesAsText(plan))
+        page += u"  - "_s + line + u'\n';
     return page;
+}
+
+QStringList notesAsText(const Plan& plan)
+{
+    QStringList order;
+    std::map<QString, QStringList> keys;
+    for (const PlanNote& note : plan.notes) {
+        if (!keys.contains(note.text))
+            order << note.text;
+        keys[note.text] << note.key;
+    }
+    constexpr qsizetype mostKeys = 3;
+    QStringList lines;
+    for (const QString& text : order) {
+        const QStringList& all = keys[text];
+        QString named = all.mid(0, mostKeys).join(u", "_s);
+        if (all.size() > mostKeys)
+            named = Words::tr("%1 and %n more", nullptr, static_cast<int>(all.size() - mostKeys))
+                        .arg(named);
+        lines << u"%1 (%2)"_s.arg(printable(text), printable(named));
+    }
+    return lines;
 }
 
 OrderedJson changesAsJson(const Plan& plan, const TenantSnapshot& snapshot)

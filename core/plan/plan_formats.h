@@ -10,6 +10,8 @@ namespace lockstep {
 //! `snapshot` says what the signed-in account lacks.
 [[nodiscard]] QString planAsText(
     const Plan& plan, const Profile& profile, const TenantSnapshot& snapshot);
+//! What is not in it and why, one line for each reason with the first findings that it is about.
+[[nodiscard]] QStringList notesAsText(const Plan& plan);
 //! "lockstep.plan/1".
 [[nodiscard]] QByteArray planAsJson(const Plan& plan, const TenantSnapshot& snapshot);
 //! The changes alone, as a part of other documents.

@@ -189,6 +189,29 @@ void Planner::note(const QString& key, const QString& text, const QString& field
         m_notes.push_back({key, text, field});
 }
 
+bool Planner::isDealtWith(const QString& key) const
+{
+    return std::ranges::any_of(m_notes, [&](const PlanNote& each) {
+        return each.key == key;
+    }) || std::ranges::any_of(m_wishes, [&](const Wish& each) { return each.heals.contains(key); });
+}
+
+void Planner::noteRest()
+{
+    for (const Finding& finding : m_request.report.findings) {
+        const QString key = finding.key();
+        const bool asked = m_request.only.isEmpty() || m_request.only.contains(key);
+        if (!asked || !finding.required || isDealtWith(key))
+            continue;
+        if (finding.verdict == Verdict::Fail)
+            note(key,
+                PlanWords::tr("Nothing that Lockstep can write mends this: %1")
+                    .arg(finding.message));
+        else if (finding.verdict == Verdict::Unknown)
+            note(key, PlanWords::tr("It could not be read, so nothing is planned for it."));
+    }
+}
+
 void Planner::order(Plan& plan) const
 {
     for (size_t later = 0; later < plan.changes.size(); ++later) {
@@ -229,6 +252,7 @@ Plan plan(const PlanRequest& request)
             continue;
         std::visit([&](const auto& kind) { heal(kind, keyOf(spec), planner); }, spec.kind);
     }
+    planner.noteRest();
     return planner.finished();
 }
 

@@ -41,6 +41,10 @@ public:
     //! Likewise the enterprise application.
     [[nodiscard]] bool needServicePrincipal(const QString& key);
 
+    //! Says of what is wrong or unread, and neither planned nor noted so far, that it is not
+    //! planned.
+    void noteRest();
+
     [[nodiscard]] Plan finished();
 
 private:
@@ -49,6 +53,7 @@ private:
         QStringList heals;
     };
     void order(Plan& plan) const;
+    [[nodiscard]] bool isDealtWith(const QString& key) const;
 
     const PlanRequest& m_request;
     std::vector<Wish> m_wishes;

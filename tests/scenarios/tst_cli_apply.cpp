@@ -145,9 +145,9 @@ void CliApplyTest::whoLacksARoleIsToldBefore()
     const ChildOutcome done = lockstepctl(QStringList{u"plan"_s} + tenant);
     QCOMPARE(done.exit, 1);
     QCOMPARE(done.out.count("request: POST /oauth2PermissionGrants"), 1);
-    QCOMPARE(done.out.count("lacking:"), 1);
+    QCOMPARE(done.out.count("missing:"), 1);
     QVERIFY2(done.out.contains(
-                 "lacking: Your account lacks a role for this: Cloud Application Administrator"),
+                 "missing: Your account lacks a role for this: Cloud Application Administrator"),
         done.out);
     // what nobody but a Privileged Role Administrator grants is left to that person's browser
     QVERIFY2(done.out.contains("somebody who holds Privileged Role Administrator"), done.out);
@@ -155,7 +155,7 @@ void CliApplyTest::whoLacksARoleIsToldBefore()
     const ChildOutcome written =
         lockstepctl(QStringList{u"apply"_s} + tenant + QStringList{u"--yes"_s});
     QCOMPARE(written.exit, 4);
-    QVERIFY2(written.out.contains("lacking:"), written.out);
+    QVERIFY2(written.out.contains("missing:"), written.out);
     QVERIFY2(written.err.contains("An admin has to consent"), written.err);
     QVERIFY2(!written.err.contains("requests sent"), written.err);
 }

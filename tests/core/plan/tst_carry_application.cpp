@@ -74,6 +74,35 @@ class CarryApplicationTest : public QObject {
     Q_OBJECT
 
 private slots:
+    //! Two of one name is what nobody wants; one that serves another address is somebody else's.
+    void aSecondOneOfTheSameNameIsNotMade()
+    {
+        Place place = here();
+        place.appId.clear();
+        const GraphReplies without = with(u"unique"_s,
+            ReadFailure{.kind = ReadFailure::Kind::NotFound, .status = 404}, registration());
+        const auto madeBeside = [&](const Json& others) {
+            GraphReplies all = without;
+            all[u"sameName"_s] = Json{{"value", others}};
+            return next(create, place, all);
+        };
+        QVERIFY(is<NotYet>(next(create, place, without))); // nobody has looked
+        QVERIFY(is<Write>(madeBeside(Json::array())));
+        const auto other = [](const Json& uris) {
+            return Json::array({{{"appId", "other-app"}, {"displayName", "Own"},
+                {"uniqueName", nullptr}, {"web", {{"redirectUris", uris}}}}});
+        };
+        QVERIFY(is<Write>(madeBeside(other({"https://elsewhere.example"}))));
+        for (const Json& uris : {Json::array(), Json::array({"https://old.example"})}) {
+            const Move move = madeBeside(other(uris));
+            QVERIFY(is<CannotDo>(move));
+            QVERIFY(std::get<CannotDo>(move).why.contains(u"other-app"_s));
+        }
+        const QString path = looks(create, place).back().path;
+        QVERIFY2(
+            path.startsWith(u"/applications?$filter=displayName eq 'Own'"_s), qPrintable(path));
+    }
+
     // ---- what is there stays as it is
 
     void aRedirectUriIsAddedToTheOthers()

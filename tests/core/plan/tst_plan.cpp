@@ -223,16 +223,72 @@ private Q_SLOTS:
             {entryOf(JournalEntry::State::Intent, intent()), entryOf(JournalEntry::State::Done)})
                                  .value();
         Report late = report;
-        markWaiting(late, records, noon.addSecs(121));
+        markWaiting(late, records, {}, noon.addSecs(121));
         QVERIFY(late.findings[0].verdict == Verdict::Fail);
-        markWaiting(report, records, noon.addSecs(30));
+        markWaiting(report, records, {}, noon.addSecs(30));
         QVERIFY(report.findings[0].verdict == Verdict::Waiting);
         report.findings[0].verdict = Verdict::Pass;
-        markWaiting(report, records, noon.addSecs(30));
+        markWaiting(report, records, {}, noon.addSecs(30));
         QVERIFY(report.findings[0].verdict == Verdict::Pass);
         report.findings[0].verdict = Verdict::Unknown; // what was not read stays unknown
-        markWaiting(report, records, noon.addSecs(30));
+        markWaiting(report, records, {}, noon.addSecs(30));
         QVERIFY(report.findings[0].verdict == Verdict::Unknown);
+    }
+
+    void whatWasTakenBackIsNotWaitedFor()
+    {
+        Report report;
+        report.findings.push_back({.check = u"provisioning.scope"_s,
+            .step = u"provisioning"_s,
+            .verdict = Verdict::Fail});
+        const QStringList heals{u"provisioning.scope"_s};
+        WriteRecord stored{.id = u"1"_s,
+            .doneAt = noon,
+            .state = WriteRecord::State::Done,
+            .kind = change::SaveCredentials{},
+            .heals = heals};
+        WriteRecord restarted = stored;
+        restarted.id = u"2"_s;
+        restarted.kind = change::RestartJob{};
+        Report waiting = report;
+        markWaiting(waiting, {stored, restarted}, {}, noon.addSecs(30));
+        QVERIFY(waiting.findings[0].verdict == Verdict::Waiting);
+        stored.state = WriteRecord::State::Undone;
+        markWaiting(report, {stored, restarted}, {}, noon.addSecs(30));
+        QVERIFY(report.findings[0].verdict == Verdict::Fail);
+    }
+
+    //! It ran with what was there before.
+    void aCycleBeforeOurRestartProvesNothing()
+    {
+        Report report;
+        report.findings.push_back({.check = u"provisioning.progress"_s,
+            .step = u"provisioning"_s,
+            .verdict = Verdict::Pass});
+        WriteRecord restarted{.id = u"1"_s,
+            .doneAt = noon,
+            .state = WriteRecord::State::Done,
+            .kind = change::RestartJob{},
+            .jobId = u"J"_s};
+        TenantSnapshot snapshot;
+        SyncJob job{.id = u"J"_s};
+        const auto verdictAfter = [&](const QDateTime& success) {
+            job.lastSuccess = success;
+            snapshot.syncJobs = std::vector{job};
+            Report marked = report;
+            markWaiting(marked, {restarted}, snapshot, noon.addDays(1));
+            return marked.findings[0].verdict;
+        };
+        QVERIFY(verdictAfter(noon.addSecs(-60)) == Verdict::Waiting);
+        QVERIFY(verdictAfter(noon.addSecs(60)) == Verdict::Pass);
+        snapshot.clockSkew = std::chrono::seconds(120); // this computer is ahead of Entra
+        QVERIFY(verdictAfter(noon.addSecs(-60)) == Verdict::Pass);
+        snapshot.clockSkew = {};
+        restarted.state = WriteRecord::State::Undone;
+        QVERIFY(verdictAfter(noon.addSecs(-60)) == Verdict::Pass);
+        restarted.state = WriteRecord::State::Done;
+        restarted.jobId = u"another"_s;
+        QVERIFY(verdictAfter(noon.addSecs(-60)) == Verdict::Pass);
     }
 
     void onlyTheScopesOfTheChangesAreAskedFor()
