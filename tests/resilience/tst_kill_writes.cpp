@@ -104,6 +104,19 @@ public:
         return files.hasNext() ? QFileInfo(files.next()).completeBaseName() : QString();
     }
 
+    //! What the setup says of itself, as the window would show it before anything is read again.
+    [[nodiscard]] std::string verdict() const
+    {
+        QDirIterator files(m_home.path(), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+        QFile file(files.hasNext() ? files.next() : QString());
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        const auto setup = nlohmann::json::parse(file.readAll().toStdString(), nullptr, false);
+        return setup.is_object() && setup.contains("lastReport")
+            ? setup["lastReport"].value("verdict", "")
+            : std::string();
+    }
+
 private:
     static QString below(const RecordingRelay& relay, const QString& path)
     {
@@ -277,9 +290,11 @@ void KillWritesTest::everyPoint()
             // PIM takes nothing back in the first five minutes, and nobody waits that long here
             if (m_guide != u"sspim")
                 continue;
+            QCOMPARE(stage.verdict(), std::string("ready"));
             const Life undone = stage.undo();
             QVERIFY2(undone.exit == 0, point + ": " + undone.out + undone.err);
             const nlohmann::json differs = nlohmann::json::diff(asFound, stage.tenant());
+            QCOMPARE(stage.verdict(), std::string("blocked")); // was ready before it
             QVERIFY2(differs.empty(), (point.toStdString() + ": " + differs.dump(1)).c_str());
         }
     }
