@@ -106,7 +106,10 @@ std::optional<int> CommandLine::parse(const QStringList& arguments)
     }
     const bool parsed = m_parser.parse(argv);
     if (m_parser.isSet(u"help"_s)) {
-        print(m_parser.helpText());
+        QString help = m_parser.helpText(); // names the program, not the command
+        if (const qsizetype place = help.indexOf(u" [options]"_s); place >= 0)
+            help.insert(place, u' ' + m_command);
+        print(help);
         return Exit::Ready;
     }
     if (!parsed) {

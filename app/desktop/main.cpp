@@ -24,8 +24,10 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <span>
 
 using namespace lockstep;
 
@@ -113,15 +115,36 @@ int run(QApplication& application, const Options& options)
     return QApplication::exec();
 }
 
+//! Words alone need no display.
+bool asksForWordsOnly(std::span<char*> arguments)
+{
+    return std::ranges::any_of(arguments, [](const char* each) {
+        const QByteArrayView argument(each);
+        return argument == "--help" || argument == "-h" || argument == "--help-all"
+            || argument == "--version" || argument == "-v";
+    });
+}
+
+void introduce()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("lockstep"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
 {
     restrictLogging();
     hardenProcess();
+    if (asksForWordsOnly({argv, static_cast<size_t>(argc)})) {
+        const QCoreApplication application(argc, argv);
+        introduce();
+        installTranslations(QLocale());
+        (void)readOptions(QCoreApplication::arguments()); // ends the program
+    }
     QApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("lockstep"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(LOCKSTEP_VERSION));
+    introduce();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Lockstep"));
     installTranslations(QLocale());
     const Result<Options> options = readOptions(QCoreApplication::arguments());

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void plansAsText();
     void plansAsJson();
     void nothingToPlan();
+    void helpNamesTheCommand();
+    void aSecondRegistrationIsNotMade();
+    void whatIsNotPlannedIsSaid();
     void asksOnATerminalOnly();
     void saysWhatIsWrongWithACall_data();
     void saysWhatIsWrongWithACall();
@@ -100,6 +103,38 @@ void CliApplyTest::nothingToPlan()
     const ChildOutcome done = lockstepctl({u"plan"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s});
     QCOMPARE(done.exit, 0);
     QVERIFY(done.out.contains("Nothing is to be changed"));
+}
+
+void CliApplyTest::helpNamesTheCommand()
+{
+    for (const QString& command : {u"plan"_s, u"apply"_s, u"undo"_s}) {
+        const ChildOutcome done = lockstepctl({command, u"--help"_s});
+        QCOMPARE(done.exit, 0);
+        QVERIFY2(done.out.contains("lockstepctl " + command.toLatin1() + " [options]"), done.out);
+    }
+}
+
+//! What there is already is found before a second one is made.
+void CliApplyTest::aSecondRegistrationIsNotMade()
+{
+    const ChildOutcome done = lockstepctl({u"apply"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s,
+        u"ready"_s, u"--set"_s, u"clientId="_s, u"--yes"_s});
+    QCOMPARE(done.exit, 1);
+    QVERIFY2(done.err.contains("This tenant has a registration of this name already"), done.err);
+    QVERIFY2(done.err.contains("0 requests sent"), done.err);
+}
+
+void CliApplyTest::whatIsNotPlannedIsSaid()
+{
+    const ChildOutcome unread =
+        lockstepctl({u"plan"_s, u"--profile"_s, u"sspim"_s, u"--demo"_s, u"plain-member"_s});
+    QCOMPARE(unread.exit, 3);
+    QVERIFY2(
+        unread.out.contains("It could not be read, so nothing is planned for it."), unread.out);
+    const ChildOutcome elsewhere = lockstepctl(
+        {u"plan"_s, u"--profile"_s, u"spark-pim"_s, u"--demo"_s, u"spark-pim-sso-missing"_s});
+    QCOMPARE(elsewhere.exit, 1);
+    QVERIFY2(elsewhere.out.contains("sso.configured"), elsewhere.out);
 }
 
 void CliApplyTest::asksOnATerminalOnly()
