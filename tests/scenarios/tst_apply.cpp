@@ -37,6 +37,7 @@ private Q_SLOTS:
     void onlyWhatIsTickedIsDone();
     void whatSomebodyChangedSinceIsLeft();
     void mappingsGoWithTheirJob();
+    void allGoesWithTheEnterpriseApplication();
     void aPolicyShortensTheSecret();
     void oneChangeIsTakenBackAlone();
     void whoMayNotGrantHasItConsentedTo();
@@ -232,6 +233,26 @@ void ApplyTest::mappingsGoWithTheirJob()
     HttpRequest request{.method = HttpMethod::Delete,
         .url = run.endpoints.graphUrl(
             u"/servicePrincipals/%1/synchronization/jobs/%2"_s.arg(principal, job)),
+        .headers = graphHeaders(run.session.accessToken)};
+    QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
+    const auto started = run.pacer.ticks();
+    const Applied undone = run.undoAll(ready);
+    QVERIFY(!undone.changes.empty());
+    QCOMPARE(notDone({}, undone).join(u"; "_s), QString());
+    QCOMPARE(undone.requests, 0);
+    QVERIFY(run.pacer.ticks() - started < std::chrono::seconds(30));
+}
+
+//! Somebody deletes the enterprise application: what hung on it is gone, and known to be.
+void ApplyTest::allGoesWithTheEnterpriseApplication()
+{
+    WriteRun run(u"scim-no-job"_s);
+    const Verified verified = run.check();
+    QCOMPARE(notDone({}, run.applyPlan(run.planFor(verified), verified)).join(u"; "_s), QString());
+    const Verified ready = run.check();
+    HttpRequest request{.method = HttpMethod::Delete,
+        .url = run.endpoints.graphUrl(
+            u"/servicePrincipals/"_s + verified.snapshot.servicePrincipal->id),
         .headers = graphHeaders(run.session.accessToken)};
     QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
     const auto started = run.pacer.ticks();
