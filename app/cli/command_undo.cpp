@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <ranges>
 
 namespace lockstep::cli {
 
@@ -76,9 +77,9 @@ Result<std::vector<WriteRecord>> wantedOf(
         if (canBeUndone(record) && (ids.isEmpty() || ids.contains(record.id)))
             wanted.push_back(record);
     }
-    for (auto each = wanted.rbegin(); each != wanted.rend(); ++each)
+    for (const WriteRecord& each : wanted | std::views::reverse)
         print(u"- %1\n     %2\n     %3: %4\n"_s.arg(
-            each->what, each->undo, Words::tr("id"), each->id));
+            each.what, each.undo, Words::tr("id"), each.id));
     return wanted;
 }
 

@@ -58,7 +58,7 @@ bool isOwnKey(const QString& key)
 QString hiddenKey(const Json& stored)
 {
     for (const Json& pair : listOf(stored)) {
-        const QString key = textIn(pair, "key");
+        QString key = textIn(pair, "key");
         if (!isOwnKey(key) && isMasked(textIn(pair, "value")))
             return key;
     }

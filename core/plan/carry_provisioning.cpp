@@ -198,7 +198,7 @@ Move next(const change::RestartJob&, const Place& place, const GraphReplies& rep
 //! it started over.
 Sight see(const change::RestartJob&, const Place& place, const GraphReplies& replies)
 {
-    const Sight running = seeRunning(place, replies);
+    Sight running = seeRunning(place, replies);
     if (running.shown != Sight::Shown::Yes || !place.unanswered)
         return running;
     const Json& before = *place.unanswered;
