@@ -224,6 +224,11 @@ void CopyButton::copy()
     QTimer::singleShot(1500, this, [this] { setGlyph(this, Glyph::Copy); });
 }
 
+ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus); // nor does the wheel give it the focus
+}
+
 void ChoiceBox::paintEvent(QPaintEvent* event)
 {
     QComboBox::paintEvent(event);

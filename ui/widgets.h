@@ -11,6 +11,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 namespace lockstep {
 
@@ -69,14 +70,16 @@ private:
     QString m_shown;
 };
 
-//! A combo box with an arrow that the style sheet cannot draw.
+//! A combo box with an arrow that the style sheet cannot draw. While it is not opened the wheel
+//! scrolls the page that it stands on: nobody chooses by scrolling past.
 class ChoiceBox final : public QComboBox {
     Q_OBJECT
 public:
-    using QComboBox::QComboBox;
+    explicit ChoiceBox(QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
 };
 
 //! One line that gives way to its neighbours and says the rest in its tool tip.
