@@ -100,6 +100,8 @@ void PlanFlow::open(const QStringList& only)
         showPlan(planNow());
         setStage(Stage::Preview);
     } else {
+        // a watch may go on for long, and what runs may have no sign-in: neither brings the plan
+        m_controller.cancelCheck();
         setStage(Stage::Reading);
         m_controller.checkSignedIn();
     }

@@ -28,6 +28,12 @@ struct Shown : ShownSetup {
         controller->setText(u"tenantId"_s, tenantIdText);
         controller->setText(u"tenantName"_s, u"contoso.onmicrosoft.com"_s);
     }
+    void signInToRead()
+    {
+        Session session;
+        session.identity = Identity{tenantIdText, {}, u"admin@contoso.onmicrosoft.com"_s};
+        controller->signIn().setSession(std::move(session));
+    }
     PlanFlow& flow() { return controller->changes(); }
     template <class T = QPushButton> T* named(const QString& name)
     {
@@ -133,6 +139,23 @@ private Q_SLOTS:
         QTest::keyClick(steps, Qt::Key_Down);
         QTRY_VERIFY(!shown.view.planPage()->isVisible());
         QCOMPARE(shown.controller->currentStep(), shown.controller->profile().steps[1].id);
+    }
+
+    void aWatchThatGoesOnGivesWayToTheReading()
+    {
+        Shown shown;
+        fillIn(*shown.controller);
+        shown.signInToRead();
+        shown.controller->watch(u"app.exists"_s);
+        QTRY_COMPARE(shown.world.transport.waves.load(), 1);
+        QVERIFY(!shown.controller->runner().watchedFor().isEmpty());
+        shown.click(u"doItAll"_s);
+        QCOMPARE(shown.flow().stage(), Stage::Reading);
+        QTRY_COMPARE(shown.world.transport.waves.load(), 2);
+        QVERIFY(shown.controller->runner().isRunning());
+        QVERIFY(shown.controller->runner().watchedFor().isEmpty());
+        shown.click(u"plan.cancel"_s);
+        QCOMPARE(shown.flow().stage(), Stage::Closed);
     }
 
     void theSignInCanBeCancelledAndThePlanStays()
