@@ -214,6 +214,19 @@ void ChangeRow::showPreview()
         QStringList{m_change.warning, m_lacks->text(), m_state->text()}.join(u' ').simplified());
 }
 
+QString ChangeRow::stateText(const ChangeProgress& run) const
+{
+    const PlanFlow& flow = m_controller.changes();
+    const WriteRecord* written = record();
+    if (written && written->state == WriteRecord::State::Undone)
+        return stateWord(ChangeProgress::State::Undone);
+    if (const ChangeProgress* undone = written ? flow.undoProgress(written->id) : nullptr)
+        return describe(*undone);
+    if (isUnderWay(run.state) && flow.stage() != PlanFlow::Stage::Applying && written)
+        return describeStopped(flow.isSentOnly(m_index));
+    return describe(run);
+}
+
 void ChangeRow::showProgress(const ChangeProgress& run)
 {
     const PlanFlow& flow = m_controller.changes();
@@ -222,11 +235,12 @@ void ChangeRow::showProgress(const ChangeProgress& run)
     const ChangeProgress& progress = undone ? *undone : run;
     const bool back = written && written->state == WriteRecord::State::Undone;
     const Verdict sign = back ? Verdict::NotRun : signOf(progress.state);
-    const QString state =
-        back && !undone ? stateWord(ChangeProgress::State::Undone) : describe(progress);
+    const QString state = stateText(run);
     m_mark->setVerdict(sign);
-    m_mark->setAccessibleName(stateWord(progress.state));
-    m_mark->setToolTip(stateWord(progress.state));
+    // the clock of a wait is for the eye only
+    const QString word = flow.isBusy() ? stateWord(progress.state) : state;
+    m_mark->setAccessibleName(word);
+    m_mark->setToolTip(word);
     restyle(m_sentence, "tone",
         progress.state == ChangeProgress::State::Pending ? QStringLiteral("muted") : QString());
     say(m_state, state);

@@ -43,6 +43,12 @@ QString describe(const ChangeProgress& progress)
     return stateWord(progress.state);
 }
 
+QString describeStopped(bool isWritten)
+{
+    return isWritten ? Words::tr("Sent. Nobody waited for Entra to show it.")
+                     : Words::tr("Sent. Entra's answer was not seen.");
+}
+
 QString describe(const WriteRecord& record)
 {
     const QString at = timeText(record.at);

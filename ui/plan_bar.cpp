@@ -140,6 +140,11 @@ QString PlanBar::endText() const
     const int all = static_cast<int>(flow.progress().size());
     if (flow.undoneCount() > 0)
         return tr("%1 of %2 taken back.").arg(flow.undoneCount()).arg(all);
+    for (size_t i = 0; i < flow.progress().size(); ++i)
+        if (flow.isSentOnly(i))
+            return tr("%1 of %2 carried out. Not all of it was seen in Entra yet.")
+                .arg(flow.doneCount())
+                .arg(all);
     QString text = flow.doneCount() == all ? tr("All %n change(s) are done.", nullptr, all)
                                            : tr("%1 of %2 done.").arg(flow.doneCount()).arg(all);
     if (flow.next().isEmpty() && m_controller.gate().empty())

@@ -12,6 +12,11 @@ namespace {
 
 using State = ChangeProgress::State;
 
+bool isDone(const ChangeProgress& progress)
+{
+    return progress.state == State::Done || progress.state == State::AlreadyThere;
+}
+
 } // namespace
 
 PlanFlow::PlanFlow(SetupController& controller)
@@ -198,9 +203,7 @@ void PlanFlow::finish()
 {
     if (m_purpose == Purpose::Apply)
         m_next = planNow();
-    const bool complete = std::ranges::all_of(m_progress, [](const ChangeProgress& one) {
-        return one.state == State::Done || one.state == State::AlreadyThere;
-    });
+    const bool complete = std::ranges::all_of(m_progress, isDone);
     if (!m_claims.isEmpty())
         m_controller.answerChallenge(m_claims);
     setStage(Stage::Ended, m_stopped);
@@ -221,9 +224,20 @@ void PlanFlow::watchWaiting()
 
 int PlanFlow::doneCount() const
 {
-    return static_cast<int>(std::ranges::count_if(m_progress, [](const ChangeProgress& one) {
-        return one.state == State::Done || one.state == State::AlreadyThere;
-    }));
+    int count = 0;
+    for (size_t i = 0; i < m_progress.size(); ++i)
+        count += isDone(m_progress[i]) || isSentOnly(i) ? 1 : 0;
+    return count;
+}
+
+bool PlanFlow::isSentOnly(size_t index) const
+{
+    if (m_stage == Stage::Applying || index >= m_progress.size())
+        return false;
+    const State state = m_progress[index].state;
+    const WriteRecord* record = recordOf(index);
+    return (state == State::Sending || state == State::Waiting) && record
+        && record->state == WriteRecord::State::Done;
 }
 
 } // namespace lockstep

@@ -56,7 +56,10 @@ public:
     void apply(Way way = Way::Browser);
     void cancel();
     [[nodiscard]] const std::vector<ChangeProgress>& progress() const { return m_progress; }
+    //! Done, or sent and taken by Entra as the journal has it.
     [[nodiscard]] int doneCount() const;
+    //! Whether it was carried out, but nobody waits any more for Entra to show it.
+    [[nodiscard]] bool isSentOnly(size_t index) const;
     [[nodiscard]] int undoneCount() const; //!< of what the plan shows, taken back since
     //! What is left to do after the run.
     [[nodiscard]] const Plan& next() const { return m_next; }
