@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QFontDatabase>
 
+#include <algorithm>
 #include <utility>
 
 namespace lockstep {
@@ -78,8 +79,10 @@ void ChangeRow::build()
     m_undo->setToolTip(tipText(m_change.undo));
     m_more->setCheckable(true);
     say(m_warning, m_change.warning);
-    connect(m_tick, &QCheckBox::toggled, this,
-        [this](bool on) { m_controller.changes().setTicked(m_index, on); });
+    connect(m_tick, &QCheckBox::toggled, this, [this](bool on) {
+        m_controller.changes().setTicked(m_index, on);
+        announce(m_message, m_message->text());
+    });
     connect(m_more, &QToolButton::toggled, this, [this](bool open) {
         setGlyph(m_more, open ? Glyph::Up : Glyph::Down);
         if (open)
@@ -197,6 +200,17 @@ void ChangeRow::refresh()
     showTechnical();
 }
 
+//! What is left out with it, or why it is.
+QString ChangeRow::leftOutText() const
+{
+    const PlanFlow& flow = m_controller.changes();
+    if (std::ranges::any_of(m_change.after, [&](size_t needed) { return !flow.isTicked(needed); }))
+        return tr("It needs a change that is left out.");
+    const int others = flow.leftOutWith(m_index);
+    return others > 0 ? tr("Also left out: %n change(s) that need it.", nullptr, others)
+                      : QString();
+}
+
 void ChangeRow::showPreview()
 {
     const PlanFlow& flow = m_controller.changes();
@@ -205,13 +219,15 @@ void ChangeRow::showPreview()
     m_tick->setEnabled(flow.stage() == PlanFlow::Stage::Preview);
     restyle(m_sentence, "tone", m_tick->isChecked() ? QString() : QStringLiteral("muted"));
     say(m_state, m_change.undo.isEmpty() ? tr("This cannot be undone.") : QString());
-    say(m_message, {});
+    say(m_message, leftOutText());
     say(m_lacks, flow.whyMayNot(m_change));
     m_undo->hide();
     m_told.reset();
     setAccessibleName(m_change.sentence);
     m_tick->setAccessibleDescription(
-        QStringList{m_change.warning, m_lacks->text(), m_state->text()}.join(u' ').simplified());
+        QStringList{m_message->text(), m_change.warning, m_lacks->text(), m_state->text()}
+            .join(u' ')
+            .simplified());
 }
 
 QString ChangeRow::stateText(const ChangeProgress& run) const

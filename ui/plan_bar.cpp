@@ -64,7 +64,9 @@ PlanBar::PlanBar(SetupController& controller, QWidget* parent)
 void PlanBar::goOn()
 {
     PlanFlow& flow = m_controller.changes();
-    if (flow.stage() == Stage::Preview)
+    if (flow.isOutdated())
+        flow.openAgain();
+    else if (flow.stage() == Stage::Preview)
         flow.apply();
     else if (!flow.next().isEmpty())
         flow.showNext();
@@ -115,7 +117,15 @@ QString PlanBar::permissionsText() const
 
 void PlanBar::showPreview()
 {
-    PlanFlow& flow = m_controller.changes();
+    const PlanFlow& flow = m_controller.changes();
+    if (flow.isOutdated()) {
+        m_go->setText(tr("&Make the plan again"));
+        m_go->setEnabled(true);
+        m_go->show();
+        m_device->hide();
+        m_say->setText({});
+        return;
+    }
     const int count = static_cast<int>(flow.ticked().changes.size());
     const QString tenant = m_controller.customerTitle();
     const bool signIn = flow.needsSignIn();

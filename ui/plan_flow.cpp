@@ -39,6 +39,7 @@ PlanFlow::PlanFlow(SetupController& controller)
     connect(&m_turn, &QTimer::timeout, this, &PlanFlow::checked);
     connect(&checks, &VerificationRunner::cancelled, this, &PlanFlow::checkStopped);
     connect(&checks, &VerificationRunner::progressed, this, &PlanFlow::progressed);
+    connect(&controller, &SetupController::fieldsJudged, this, &PlanFlow::valuesJudged);
     connect(&controller, &SetupController::signInDeclined, this, &PlanFlow::checkStopped);
     connect(&controller.signIn(), &SignInRunner::signedIn, this, &PlanFlow::signedIn);
     // queued: a sign-in that went well says so after it has changed
@@ -93,16 +94,18 @@ void PlanFlow::open(const QStringList& only)
         Q_EMIT m_controller.notice(reason);
         return;
     }
+    const bool again = m_stage == Stage::Preview && m_only == only;
+    m_leftOut = again ? leftOut() : std::vector<Change>{};
     m_only = only;
     m_purpose = Purpose::Apply;
     showPlan({});
     const bool fresh = m_controller.signIn().session() && m_controller.snapshot()
         && m_controller.freshness() == SetupController::Freshness::Fresh;
     if (const std::optional<Plan> unseen = planUnseen()) {
-        showPlan(*unseen);
+        showTicked(*unseen);
         setStage(Stage::Preview);
     } else if (fresh) {
-        showPlan(planNow());
+        showTicked(planNow());
         setStage(Stage::Preview);
     } else {
         // a watch may go on for long, and what runs may have no sign-in: neither brings the plan
@@ -128,6 +131,8 @@ void PlanFlow::apply(Way way)
 {
     if (m_stage != Stage::Preview || ticked().isEmpty())
         return;
+    if (isOutdated())
+        return valuesJudged();
     m_purpose = Purpose::Apply;
     m_shown = ticked();
     m_settled = false;
@@ -173,16 +178,15 @@ void PlanFlow::afterReview()
 void PlanFlow::applyWhatWasShown()
 {
     const Plan fresh = planNow();
-    const std::set<size_t> unticked = untickedIn(fresh);
-    const Plan wanted = withoutUnticked(fresh, unticked);
+    m_leftOut = leftOut();
+    showTicked(fresh);
+    const Plan wanted = ticked();
     if (wanted.isEmpty()) {
         showPlan({});
         setStage(Stage::Preview, tr("The tenant already shows all of it. Nothing was sent."));
         return;
     }
     if (!wasShown(wanted, m_shown)) {
-        showPlan(fresh);
-        m_unticked = unticked;
         setStage(Stage::Preview,
             tr("The tenant is not as it was when this plan was made. Nothing was sent yet. Look "
                "through the changes once more."));

@@ -42,13 +42,18 @@ public:
     // The plan
     //! Makes a plan for these findings (empty: for all that is not right) and shows it.
     void open(const QStringList& only = {});
+    void openAgain() { open(QStringList(m_only)); }
     void close();
     //! Why no plan can be made now; empty when one can.
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] const Plan& plan() const { return m_plan; }
     [[nodiscard]] bool isTicked(size_t index) const { return !m_unticked.contains(index); }
+    //! Whether what is typed is not what the plan was made for any more.
+    [[nodiscard]] bool isOutdated() const;
     //! What depends on it, or what it depends on, goes with it.
     void setTicked(size_t index, bool on);
+    //! How many others are left out with this one, as they need it; 0 while it is ticked.
+    [[nodiscard]] int leftOutWith(size_t index) const;
     [[nodiscard]] Plan ticked() const { return withoutUnticked(m_plan, m_unticked); }
     [[nodiscard]] bool needsSignIn() const;
     //! What the account lacks for this change; empty when nothing or when that was not read.
@@ -91,17 +96,19 @@ private:
 
     void setStage(Stage stage, const QString& message = {});
     void showPlan(const Plan& plan);
+    void showTicked(const Plan& plan);
     [[nodiscard]] Plan makePlan(
         const Report& report, const TenantSnapshot& snapshot, const QStringList& only) const;
     [[nodiscard]] Plan planNow() const;
     [[nodiscard]] std::optional<Plan> planUnseen() const;
-    [[nodiscard]] std::set<size_t> untickedIn(const Plan& fresh) const;
+    [[nodiscard]] std::vector<Change> leftOut() const;
     [[nodiscard]] QStringList wantedScopes() const;
     [[nodiscard]] bool covers(const QStringList& scopes) const;
     [[nodiscard]] PlanJob job(PlanJob::Kind kind) const;
     void signInOr(Way way);
     void signInChanged();
     void signedIn();
+    void valuesJudged();
     void review();
     void checked();
     void checkStopped();
@@ -124,9 +131,11 @@ private:
     QElapsedTimer m_since;
     QStringList m_only;
     Plan m_plan;
+    Inputs m_madeFor; //!< the plan
     Plan m_shown; //!< what the person agreed to
     Plan m_next;
     std::set<size_t> m_unticked;
+    std::vector<Change> m_leftOut; //!< in a plan that is made anew, what was unticked in the last
     std::vector<ChangeProgress> m_progress;
     QString m_stopped; //!< why the run ended early
     std::optional<Session> m_session; //!< with the write scopes; a check renews its own
@@ -137,6 +146,7 @@ private:
     QString m_recordsProblem;
     bool m_recordsKnown = false;
     bool m_checkDue = false;
+    bool m_saidOutdated = false;
     bool m_settled = false; //!< in this run
     QStringList m_undoIds;
     std::vector<WriteRecord> m_undoFrom; //!< the places that progress speaks of

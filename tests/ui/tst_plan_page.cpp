@@ -10,7 +10,10 @@
 #include "theme.h"
 
 #include <QCheckBox>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace lockstep;
@@ -104,6 +107,10 @@ private Q_SLOTS:
         for (size_t i = 0; i < plan.changes.size(); ++i)
             QVERIFY2(!shown.tick(i)->isChecked(), qPrintable(plan.changes[i].sentence));
         QVERIFY(!shown.named(u"plan.go"_s)->isEnabled());
+        QVERIFY2(shown.tick(0)->accessibleDescription().contains(
+                     u"Also left out: %1 change"_s.arg(plan.changes.size() - 1)),
+            qPrintable(shown.tick(0)->accessibleDescription()));
+        QVERIFY(shown.tick(1)->accessibleDescription().contains(u"needs a change"_s));
         // the last one needs some of those before it, the first among them
         const size_t last = plan.changes.size() - 1;
         QTest::keyClick(shown.tick(last), Qt::Key_Space);
@@ -114,6 +121,26 @@ private Q_SLOTS:
         for (size_t i = 0; i <= last; ++i)
             boxes += shown.tick(i)->isChecked() ? 1 : 0;
         QCOMPARE(static_cast<int>(ticked.changes.size()), boxes);
+    }
+
+    void whatWasUntickedStaysSoWhenThePlanIsOpenedAgain()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        const size_t last = shown.flow().plan().changes.size() - 1;
+        shown.tick(last)->setFocus();
+        QTest::keyClick(shown.tick(last), Qt::Key_Space);
+        QVERIFY(!shown.tick(last)->isChecked());
+        auto* area = shown.view.planPage()->findChild<QScrollArea*>();
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        shown.view.showStep(shown.controller->currentStep());
+        QVERIFY(!shown.view.planPage()->isVisible());
+        shown.click(u"doItAll"_s);
+        QVERIFY(shown.view.planPage()->isVisible());
+        QVERIFY(!shown.tick(last)->isChecked());
+        QVERIFY(shown.tick(0)->isChecked());
+        QCOMPARE(area->verticalScrollBar()->value(), 0);
     }
 
     void everyControlHasANameAndAKey()
@@ -192,6 +219,30 @@ private Q_SLOTS:
         QVERIFY(!signIn.session());
         QTRY_COMPARE(shown.flow().stage(), Stage::Preview);
         QVERIFY(signIn.problem().contains(u"fabrikam.com"_s));
+        QCOMPARE(shown.world.transport.waves.load(), 0);
+    }
+
+    void aFieldThatChangesDuringTheSignInStopsItAndSaysWhy()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        QCOMPARE(shown.flow().stage(), Stage::SigningIn);
+        shown.view.focusField(u"instanceUrl"_s);
+        auto* edit = shown.named<QLineEdit>(u"instanceUrl"_s);
+        edit->selectAll();
+        QTest::keyClicks(edit, u"https://fabrikam.selfservicepim.com"_s);
+        QTRY_COMPARE(shown.flow().stage(), Stage::Preview);
+        QVERIFY(!shown.controller->signIn().isBusy());
+        QVERIFY(shown.flow().message().startsWith(u"The values changed"_s));
+        shown.view.showPlan();
+        QVERIFY(!shown.flow().plan().isEmpty());
+        QCOMPARE(shown.named(u"plan.go"_s)->text().remove(u'&'), u"Make the plan again"_s);
+        shown.click(u"plan.go"_s);
+        QCOMPARE(shown.flow().stage(), Stage::Preview);
+        QVERIFY(shown.flow().message().isEmpty());
+        QVERIFY(shown.named(u"plan.go"_s)->text().startsWith(u"Sign in"_s));
         QCOMPARE(shown.world.transport.waves.load(), 0);
     }
 
