@@ -75,9 +75,16 @@ QLabel* makeLabel(const QString& text, const char* tone, QWidget* parent)
     return label;
 }
 
+QLabel* makeHeading(const QString& text, const char* tone, QWidget* parent)
+{
+    QLabel* label = makeLabel(text, tone, parent);
+    label->setFocusPolicy(Qt::ClickFocus);
+    return label;
+}
+
 QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
 {
-    auto* button = new QPushButton(text, parent);
+    auto* button = new WithReturn<QPushButton>(text, parent);
     button->setProperty("look", QString::fromLatin1(look));
     button->setAutoDefault(false);
     return button;
@@ -85,7 +92,7 @@ QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
 
 QToolButton* makeIconButton(Glyph glyph, const QString& name, QWidget* parent)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new WithReturn<QToolButton>(parent);
     button->setProperty("look", QStringLiteral("icon"));
     button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(name);
@@ -197,7 +204,7 @@ void VerdictMark::paintEvent(QPaintEvent*)
     paintVerdict(painter, m_verdict, rect());
 }
 
-CopyButton::CopyButton(const QString& value, QWidget* parent) : QPushButton(parent)
+CopyButton::CopyButton(const QString& value, QWidget* parent) : WithReturn(parent)
 {
     setProperty("look", QStringLiteral("small"));
     setAutoDefault(false);
@@ -263,7 +270,7 @@ namespace {
 constexpr int linkMargin = 4;
 }
 
-TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent)
+TextLink::TextLink(const QString& text, QWidget* parent) : WithReturn(parent)
 {
     setText(text);
     setAccessibleName(text);
