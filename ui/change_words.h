@@ -4,6 +4,7 @@
 
 #include "checks/finding.h"
 #include "plan/apply.h"
+#include "plan_runner.h"
 
 namespace lockstep {
 
@@ -16,7 +17,7 @@ namespace lockstep {
 //! carried out.
 [[nodiscard]] QString describeStopped(bool isWritten);
 //! Done, undone or refused, when and by whom.
-[[nodiscard]] QString describe(const WriteRecord& record);
+[[nodiscard]] QString describe(const WriteRecord& record, const TakenBack& back = {});
 //! The sign that goes with it, of those that findings have.
 [[nodiscard]] Verdict signOf(ChangeProgress::State state);
 [[nodiscard]] Verdict signOf(WriteRecord::State state);

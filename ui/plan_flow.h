@@ -76,6 +76,8 @@ public:
     [[nodiscard]] QString recordsProblem() const { return m_recordsProblem; }
     [[nodiscard]] int openCount() const; //!< writes of which nobody knows what became
     //! Those of the run that the plan shows, in its order; null where nothing was sent.
+    [[nodiscard]] TakenBack takenBack(
+        const QString& id) const; //!< empty where the journal has none
     [[nodiscard]] const WriteRecord* recordOf(size_t index) const;
     [[nodiscard]] QStringList undoable() const; //!< ids, newest first
     [[nodiscard]] QStringList undoableOfRun() const;
@@ -146,6 +148,7 @@ private:
     QString m_recordsProblem;
     bool m_recordsKnown = false;
     bool m_checkDue = false;
+    std::map<QString, TakenBack> m_takenBack;
     bool m_saidOutdated = false;
     bool m_settled = false; //!< in this run
     QStringList m_undoIds;

@@ -35,6 +35,7 @@ void PlanFlow::recordsRead(const RecordsRead& records)
     if (records.problem.isEmpty()) {
         m_records = records.records;
         m_requests = records.requests;
+        m_takenBack = records.takenBack;
     }
     Q_EMIT recordsChanged();
     Q_EMIT changed();
@@ -107,6 +108,12 @@ QString PlanFlow::requestOf(const QString& id) const
 {
     const auto found = m_requests.find(id);
     return found == m_requests.end() ? QString() : found->second;
+}
+
+TakenBack PlanFlow::takenBack(const QString& id) const
+{
+    const auto found = m_takenBack.find(id);
+    return found == m_takenBack.end() ? TakenBack() : found->second;
 }
 
 QStringList PlanFlow::undoable() const

@@ -91,7 +91,7 @@ void RecordRow::refresh()
     const Verdict sign = underWay ? Verdict::Waiting
         : back                    ? Verdict::NotRun
                                   : signOf(m_record.state);
-    const QString state = describe(m_record);
+    const QString state = describe(m_record, flow.takenBack(m_record.id));
     m_mark->setVerdict(sign);
     m_mark->setAccessibleName(state);
     m_mark->setToolTip(state);
