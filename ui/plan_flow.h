@@ -26,10 +26,13 @@ public:
         Ended,
     };
     enum class Way { Browser, DeviceCode };
+    //! What the sign-in and the run are for.
+    enum class Purpose { Apply, Undo, Settle };
 
     explicit PlanFlow(SetupController& controller);
 
     [[nodiscard]] Stage stage() const { return m_stage; }
+    [[nodiscard]] Purpose purpose() const { return m_purpose; }
     //! Whether values, checks and sign-in must stay as they are: something is, or is about to be,
     //! sent.
     [[nodiscard]] bool isWorking() const;
@@ -94,8 +97,6 @@ Q_SIGNALS:
     void recordsChanged();
 
 private:
-    enum class Purpose { Apply, Undo, Settle };
-
     void setStage(Stage stage, const QString& message = {});
     void showPlan(const Plan& plan);
     void showTicked(const Plan& plan);

@@ -90,7 +90,7 @@ void PlanFlow::signInChanged()
     if (!signIn.session())
         m_session.reset();
     if (m_stage == Stage::SigningIn && !signIn.isBusy())
-        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended);
+        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended, signIn.problem());
     else
         Q_EMIT changed();
 }

@@ -4,11 +4,13 @@
 #include "journal_page.h"
 #include "record_row.h"
 #include "setup_view.h"
+#include "sign_in_panel.h"
 #include "support/tab_walk.h"
 #include "support/window_world.h"
 #include "theme.h"
 #include "undo_panel.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -78,6 +80,13 @@ struct Shown {
             qFatal("no active window");
     }
     ~Shown() { view.reset(); }
+    QString panelTitle()
+    {
+        for (QLabel* label : view->findChild<SignInPanel*>()->findChildren<QLabel*>())
+            if (label->property("tone") == u"heading"_s)
+                return label->text();
+        return {};
+    }
     QPushButton* button(const QString& name) { return view->findChild<QPushButton*>(name); }
 };
 
@@ -135,6 +144,8 @@ private Q_SLOTS:
         QCOMPARE(shown.world.transport.waves.load(), 0);
         QCOMPARE(unreachableControls(shown.view.get()), QStringList());
         QTest::mouseClick(go, Qt::LeftButton);
+        QVERIFY2(shown.panelTitle().endsWith(u"to have the changes taken back"_s),
+            qPrintable(shown.panelTitle()));
         QCOMPARE(shown.controller->changes().stage(), PlanFlow::Stage::SigningIn);
         QCOMPARE(shown.controller->signIn().state(), SignInRunner::State::WaitingForBrowser);
         shown.controller->changes().cancel();

@@ -10,6 +10,7 @@
 #include "theme.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -212,6 +213,35 @@ private Q_SLOTS:
         session.identity =
             Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
         SignInRunner& signIn = shown.controller->signIn();
+    void whileTheBrowserIsWaitedForItsLinkCanBeCopied()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        auto* copy = shown.named(u"copySignInLink"_s);
+        QTRY_VERIFY(copy->isVisible() && copy->isEnabled());
+        QTest::mouseClick(copy, Qt::LeftButton);
+        const QUrl link(QApplication::clipboard()->text());
+        QVERIFY2(link.path().endsWith(u"/authorize"_s), qPrintable(link.toString()));
+        shown.click(u"plan.cancel"_s);
+    }
+
+    void withoutABrowserThePlanSaysSoAndOffersTheDeviceCode()
+    {
+        Shown shown;
+        shown.world.browser.works = false;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        QTRY_COMPARE(shown.flow().message(), u"no browser"_s);
+        QCOMPARE(shown.flow().stage(), Stage::Preview);
+        shown.click(u"plan.device"_s);
+        QCOMPARE(shown.controller->signIn().state(), SignInRunner::State::WaitingForCode);
+        QVERIFY(shown.controller->asksToWrite());
+        shown.click(u"plan.cancel"_s);
+    }
+
         signIn.cancel();
         shown.flow().apply();
         signIn.setSession(std::move(session));
