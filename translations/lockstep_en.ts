@@ -112,6 +112,16 @@
         </translation>
     </message>
     <message numerus="yes">
+<context>
+    <name>lockstep::OpenWorkBand</name>
+    <message numerus="yes">
+        <source>%n change(s) were sent, and Entra&apos;s answer was not seen.</source>
+        <translation>
+            <numerusform>%n change was sent, and Entra&apos;s answer was not seen.</numerusform>
+            <numerusform>%n changes were sent, and Entra&apos;s answer was not seen.</numerusform>
+        </translation>
+    </message>
+</context>
         <source>Apply %n change(s) to %1</source>
         <translation>
             <numerusform>Apply %n change to %1</numerusform>

@@ -5,6 +5,7 @@
 #include "field_editor.h"
 #include "journal_page.h"
 #include "layout_pause.h"
+#include "open_work_band.h"
 #include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
@@ -35,6 +36,8 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
                 "strong", band));
         layout->addWidget(band);
     }
+    auto* open = new OpenWorkBand(controller, this);
+    layout->addWidget(open);
     auto* middle = row(0);
     auto* side = new SetupSide(controller, this);
     m_steps = side->steps();
@@ -44,6 +47,7 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
     layout->addWidget(makeFooter());
     connect(side, &SetupSide::stepWanted, this, &SetupView::refreshStep);
     connect(side, &SetupSide::journalWanted, this, &SetupView::showJournal);
+    connect(open, &OpenWorkBand::journalWanted, this, &SetupView::showJournal);
     connect(header, &SetupHeader::backWanted, this, &SetupView::closeWanted);
     connect(header, &SetupHeader::signInWanted, m_signIn, &SignInPanel::open);
     connectController();

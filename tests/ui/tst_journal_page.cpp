@@ -158,7 +158,9 @@ private Q_SLOTS:
         Shown shown(true);
         QTRY_COMPARE(shown.notices.size(), 1);
         QCOMPARE(shown.controller->changes().openCount(), 1);
-        shown.view->showJournal();
+        QTRY_VERIFY(shown.button(u"openWork.show"_s)->isVisible());
+        QTest::mouseClick(shown.button(u"openWork.show"_s), Qt::LeftButton);
+        QVERIFY(shown.view->journalPage()->isVisible());
         auto* find = shown.button(u"findOut"_s);
         QVERIFY(find->isVisible());
         QVERIFY(find->hasFocus());
