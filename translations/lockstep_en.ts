@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>lockstep::ChangeRow</name>
+    <message numerus="yes">
+        <source>Also left out: %n change(s) that need it.</source>
+        <translation>
+            <numerusform>Also left out: %n change that needs it.</numerusform>
+            <numerusform>Also left out: %n changes that need it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lockstep::GatePanel</name>
     <message numerus="yes">
         <source>Completing is locked for %n reason(s):</source>
@@ -103,16 +113,6 @@
     </message>
 </context>
 <context>
-    <name>lockstep::PlanBar</name>
-    <message numerus="yes">
-        <source>Sign in and apply %n change(s) to %1</source>
-        <translation>
-            <numerusform>Sign in and apply %n change to %1</numerusform>
-            <numerusform>Sign in and apply %n changes to %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-<context>
     <name>lockstep::OpenWorkBand</name>
     <message numerus="yes">
         <source>%n change(s) were sent, and Entra&apos;s answer was not seen.</source>
@@ -122,6 +122,16 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lockstep::PlanBar</name>
+    <message numerus="yes">
+        <source>Sign in and apply %n change(s) to %1</source>
+        <translation>
+            <numerusform>Sign in and apply %n change to %1</numerusform>
+            <numerusform>Sign in and apply %n changes to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Apply %n change(s) to %1</source>
         <translation>
             <numerusform>Apply %n change to %1</numerusform>
@@ -152,6 +162,13 @@
             <numerusform>%n changes of an earlier session are not settled yet. Open &quot;What was changed&quot; to find out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) are still open: the tenant does not show them yet, or what is left of them waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</source>
+        <translation>
+            <numerusform>%n change is still open: the tenant does not show it yet, or what is left of it waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</numerusform>
+            <numerusform>%n changes are still open: the tenant does not show them yet, or what is left of them waits for you. Look again in two minutes, or make a new plan: it goes on where this ended.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lockstep::SetupSide</name>
@@ -173,17 +190,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sign in and undo %n change(s) in %1</source>
+        <source>Sign in and u&amp;ndo %n change(s) in %1</source>
         <translation>
-            <numerusform>Sign in and undo %n change in %1</numerusform>
-            <numerusform>Sign in and undo %n changes in %1</numerusform>
+            <numerusform>Sign in and u&amp;ndo %n change in %1</numerusform>
+            <numerusform>Sign in and u&amp;ndo %n changes in %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Undo %n change(s) in %1</source>
+        <source>U&amp;ndo %n change(s) in %1</source>
         <translation>
-            <numerusform>Undo %n change in %1</numerusform>
-            <numerusform>Undo %n changes in %1</numerusform>
+            <numerusform>U&amp;ndo %n change in %1</numerusform>
+            <numerusform>U&amp;ndo %n changes in %1</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include "change_words.h"
 #include "layout_pause.h"
 #include "outside_text.h"
+#include "tab_order.h"
 #include "widgets.h"
 
 #include <QCheckBox>
@@ -78,7 +79,6 @@ void ChangeRow::build()
     m_undo->setAccessibleName(tr("Undo: %1").arg(m_change.sentence));
     m_undo->setToolTip(tipText(m_change.undo));
     m_more->setCheckable(true);
-    say(m_warning, m_change.warning);
     connect(m_tick, &QCheckBox::toggled, this, [this](bool on) {
         m_controller.changes().setTicked(m_index, on);
         announce(m_message, m_message->text());
@@ -88,6 +88,7 @@ void ChangeRow::build()
         if (open)
             fillDetails();
         m_details->setVisible(open);
+        orderTabs(*this);
     });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         if (const WriteRecord* written = record())
@@ -100,7 +101,6 @@ void ChangeRow::setChange(Change change)
     const bool same = change.request == m_change.request && change.body == m_change.body
         && change.before == m_change.before && change.now == m_change.now;
     m_change = std::move(change);
-    say(m_warning, m_change.warning);
     m_undo->setToolTip(tipText(m_change.undo));
     if (same || !m_details->layout())
         return;
@@ -220,6 +220,7 @@ void ChangeRow::showPreview()
     restyle(m_sentence, "tone", m_tick->isChecked() ? QString() : QStringLiteral("muted"));
     say(m_state, m_change.undo.isEmpty() ? tr("This cannot be undone.") : QString());
     say(m_message, leftOutText());
+    say(m_warning, m_change.warning);
     say(m_lacks, flow.whyMayNot(m_change));
     m_undo->hide();
     m_told.reset();
@@ -261,13 +262,15 @@ void ChangeRow::showProgress(const ChangeProgress& run)
         progress.state == ChangeProgress::State::Pending ? QStringLiteral("muted") : QString());
     say(m_state, state);
     say(m_message, progress.message);
+    const bool isGone = back || progress.state == ChangeProgress::State::Undone;
+    say(m_warning, isGone ? QString() : m_change.warning); // of what is not there any more
     say(m_lacks, {});
     if (isDone(progress.state))
         m_undo->ensurePolished(); // so that not all are at once, at the end
     m_undo->setVisible(written && written->state == WriteRecord::State::Done
         && canBeUndone(*written) && !flow.isBusy());
-    const QString name = tr("%1: %2").arg(state, m_change.sentence);
-    setAccessibleName(name);
+    setAccessibleName(
+        tr("%1: %2").arg(state, m_change.sentence + u' ' + progress.message).trimmed());
     // each new state is said once, not each second of the wait
     if (m_told != progress.state && progress.state != ChangeProgress::State::Pending)
         announce(m_mark, tr("%1: %2").arg(stateWord(progress.state), m_change.sentence));

@@ -76,17 +76,19 @@ public:
     // What was written
     [[nodiscard]] const std::vector<WriteRecord>& records() const { return m_records; }
     [[nodiscard]] QString requestOf(const QString& id) const; //!< "PATCH /applications/{id}"
+    [[nodiscard]] TakenBack takenBack(
+        const QString& id) const; //!< empty where the journal has none
     [[nodiscard]] QString recordsProblem() const { return m_recordsProblem; }
     [[nodiscard]] int openCount() const; //!< writes of which nobody knows what became
     //! Those of the run that the plan shows, in its order; null where nothing was sent.
-    [[nodiscard]] TakenBack takenBack(
-        const QString& id) const; //!< empty where the journal has none
     [[nodiscard]] const WriteRecord* recordOf(size_t index) const;
     [[nodiscard]] QStringList undoable() const; //!< ids, newest first
     [[nodiscard]] QStringList undoableOfRun() const;
     [[nodiscard]] bool undoNeedsSignIn(const QStringList& ids) const;
     void undo(const QStringList& ids, Way way = Way::Browser);
     void findOut(Way way = Way::Browser);
+    //! What the last undo was to take back and did not, with a reason; the newest first.
+    [[nodiscard]] QStringList leftByUndo() const;
     //! How far the undo of a record is, or how it ended; null where none was tried.
     [[nodiscard]] const ChangeProgress* undoProgress(const QString& id) const;
 
@@ -146,10 +148,10 @@ private:
     QDateTime m_startedAt;
     std::vector<WriteRecord> m_records;
     std::map<QString, QString> m_requests;
+    std::map<QString, TakenBack> m_takenBack;
     QString m_recordsProblem;
     bool m_recordsKnown = false;
     bool m_checkDue = false;
-    std::map<QString, TakenBack> m_takenBack;
     bool m_saidOutdated = false;
     bool m_settled = false; //!< in this run
     QStringList m_undoIds;

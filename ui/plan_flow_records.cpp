@@ -193,6 +193,18 @@ void PlanFlow::undoEnded(const Applied& applied)
     }
 }
 
+QStringList PlanFlow::leftByUndo() const
+{
+    QStringList ids;
+    if (m_purpose != Purpose::Undo)
+        return ids;
+    for (auto record = m_records.rbegin(); record != m_records.rend(); ++record)
+        if (const ChangeProgress* back = undoProgress(record->id);
+            back && back->state != State::Undone && !back->message.isEmpty())
+            ids << record->id;
+    return ids;
+}
+
 const ChangeProgress* PlanFlow::undoProgress(const QString& id) const
 {
     const auto found = m_undo.find(id);

@@ -86,7 +86,14 @@ private Q_SLOTS:
         QVERIFY(shown.view.planPage()->rows().size() > 3);
         QCOMPARE(shown.world.transport.waves.load(), 0);
         auto* go = shown.named(u"plan.go"_s);
-        QVERIFY(go->hasFocus());
+        // Space does nothing yet, Tab goes to the changes first and to the button last
+        QVERIFY(shown.view.planPage()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(!qobject_cast<QAbstractButton*>(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(shown.tick(0)->hasFocus());
+        go->setFocus();
+        QTest::keyClick(go, Qt::Key_Tab);
+        QVERIFY(shown.named(u"plan.device"_s)->hasFocus());
         QVERIFY2(go->text().contains(u"contoso.onmicrosoft.com"_s), qPrintable(go->text()));
         QVERIFY(go->text().startsWith(u"Sign in"_s));
         for (size_t i = 0; i < shown.view.planPage()->rows().size(); ++i) {
@@ -164,6 +171,9 @@ private Q_SLOTS:
         QTest::keyClick(steps, Qt::Key_Return);
         QTRY_VERIFY(!shown.view.planPage()->isVisible());
         QTest::keyClick(&shown.view, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!shown.view.planPage()->isVisible());
+        QTest::keyClick(&shown.view, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
         QTest::keyClick(steps, Qt::Key_Down);
         QTRY_VERIFY(!shown.view.planPage()->isVisible());
         QCOMPARE(shown.controller->currentStep(), shown.controller->profile().steps[1].id);
@@ -203,16 +213,6 @@ private Q_SLOTS:
         QVERIFY(shown.named(u"plan.go"_s)->isEnabled());
     }
 
-    void aSignInToAnotherTenantSendsNothing()
-    {
-        Shown shown;
-        shown.nameTheTenant();
-        shown.controller->doItAll();
-        shown.click(u"plan.go"_s);
-        Session session;
-        session.identity =
-            Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
-        SignInRunner& signIn = shown.controller->signIn();
     void whileTheBrowserIsWaitedForItsLinkCanBeCopied()
     {
         Shown shown;
@@ -242,6 +242,16 @@ private Q_SLOTS:
         shown.click(u"plan.cancel"_s);
     }
 
+    void aSignInToAnotherTenantSendsNothing()
+    {
+        Shown shown;
+        shown.nameTheTenant();
+        shown.controller->doItAll();
+        shown.click(u"plan.go"_s);
+        Session session;
+        session.identity =
+            Identity{u"99999999-0000-4000-8000-000000000000"_s, {}, u"it@fabrikam.com"_s};
+        SignInRunner& signIn = shown.controller->signIn();
         signIn.cancel();
         shown.flow().apply();
         signIn.setSession(std::move(session));
