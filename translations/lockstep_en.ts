@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>lockstep::ChangeRow</name>
+    <message numerus="yes">
+        <source>Also left out: %n change(s) that need it.</source>
+        <translation>
+            <numerusform>Also left out: %n change that needs it.</numerusform>
+            <numerusform>Also left out: %n changes that need it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lockstep::GatePanel</name>
     <message numerus="yes">
         <source>Completing is locked for %n reason(s):</source>
@@ -109,6 +119,16 @@
         <translation>
             <numerusform>&amp;Undo %n change</numerusform>
             <numerusform>&amp;Undo all %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::OpenWorkBand</name>
+    <message numerus="yes">
+        <source>%n change(s) were sent, and Entra&apos;s answer was not seen.</source>
+        <translation>
+            <numerusform>%n change was sent, and Entra&apos;s answer was not seen.</numerusform>
+            <numerusform>%n changes were sent, and Entra&apos;s answer was not seen.</numerusform>
         </translation>
     </message>
 </context>
@@ -180,17 +200,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sign in and undo %n change(s) in %1</source>
+        <source>Sign in and u&amp;ndo %n change(s) in %1</source>
         <translation>
-            <numerusform>Sign in and undo %n change in %1</numerusform>
-            <numerusform>Sign in and undo %n changes in %1</numerusform>
+            <numerusform>Sign in and u&amp;ndo %n change in %1</numerusform>
+            <numerusform>Sign in and u&amp;ndo %n changes in %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Undo %n change(s) in %1</source>
+        <source>U&amp;ndo %n change(s) in %1</source>
         <translation>
-            <numerusform>Undo %n change in %1</numerusform>
-            <numerusform>Undo %n changes in %1</numerusform>
+            <numerusform>U&amp;ndo %n change in %1</numerusform>
+            <numerusform>U&amp;ndo %n changes in %1</numerusform>
         </translation>
     </message>
 </context>

@@ -5,11 +5,13 @@
 #include "change_words.h"
 #include "layout_pause.h"
 #include "outside_text.h"
+#include "tab_order.h"
 #include "widgets.h"
 
 #include <QCheckBox>
 #include <QFontDatabase>
 
+#include <algorithm>
 #include <utility>
 
 namespace lockstep {
@@ -77,14 +79,16 @@ void ChangeRow::build()
     m_undo->setAccessibleName(tr("Undo: %1").arg(m_change.sentence));
     m_undo->setToolTip(tipText(m_change.undo));
     m_more->setCheckable(true);
-    say(m_warning, m_change.warning);
-    connect(m_tick, &QCheckBox::toggled, this,
-        [this](bool on) { m_controller.changes().setTicked(m_index, on); });
+    connect(m_tick, &QCheckBox::toggled, this, [this](bool on) {
+        m_controller.changes().setTicked(m_index, on);
+        announce(m_message, m_message->text());
+    });
     connect(m_more, &QToolButton::toggled, this, [this](bool open) {
         setGlyph(m_more, open ? Glyph::Up : Glyph::Down);
         if (open)
             fillDetails();
         m_details->setVisible(open);
+        orderTabs(*this);
     });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         if (const WriteRecord* written = record())
@@ -97,7 +101,6 @@ void ChangeRow::setChange(Change change)
     const bool same = change.request == m_change.request && change.body == m_change.body
         && change.before == m_change.before && change.now == m_change.now;
     m_change = std::move(change);
-    say(m_warning, m_change.warning);
     m_undo->setToolTip(tipText(m_change.undo));
     if (same || !m_details->layout())
         return;
@@ -197,6 +200,17 @@ void ChangeRow::refresh()
     showTechnical();
 }
 
+//! What is left out with it, or why it is.
+QString ChangeRow::leftOutText() const
+{
+    const PlanFlow& flow = m_controller.changes();
+    if (std::ranges::any_of(m_change.after, [&](size_t needed) { return !flow.isTicked(needed); }))
+        return tr("It needs a change that is left out.");
+    const int others = flow.leftOutWith(m_index);
+    return others > 0 ? tr("Also left out: %n change(s) that need it.", nullptr, others)
+                      : QString();
+}
+
 void ChangeRow::showPreview()
 {
     const PlanFlow& flow = m_controller.changes();
@@ -205,13 +219,29 @@ void ChangeRow::showPreview()
     m_tick->setEnabled(flow.stage() == PlanFlow::Stage::Preview);
     restyle(m_sentence, "tone", m_tick->isChecked() ? QString() : QStringLiteral("muted"));
     say(m_state, m_change.undo.isEmpty() ? tr("This cannot be undone.") : QString());
-    say(m_message, {});
+    say(m_message, leftOutText());
+    say(m_warning, m_change.warning);
     say(m_lacks, flow.whyMayNot(m_change));
     m_undo->hide();
     m_told.reset();
     setAccessibleName(m_change.sentence);
     m_tick->setAccessibleDescription(
-        QStringList{m_change.warning, m_lacks->text(), m_state->text()}.join(u' ').simplified());
+        QStringList{m_message->text(), m_change.warning, m_lacks->text(), m_state->text()}
+            .join(u' ')
+            .simplified());
+}
+
+QString ChangeRow::stateText(const ChangeProgress& run) const
+{
+    const PlanFlow& flow = m_controller.changes();
+    const WriteRecord* written = record();
+    if (written && written->state == WriteRecord::State::Undone)
+        return stateWord(ChangeProgress::State::Undone);
+    if (const ChangeProgress* undone = written ? flow.undoProgress(written->id) : nullptr)
+        return describe(*undone);
+    if (isUnderWay(run.state) && flow.stage() != PlanFlow::Stage::Applying && written)
+        return describeStopped(flow.isSentOnly(m_index));
+    return describe(run);
 }
 
 void ChangeRow::showProgress(const ChangeProgress& run)
@@ -222,22 +252,25 @@ void ChangeRow::showProgress(const ChangeProgress& run)
     const ChangeProgress& progress = undone ? *undone : run;
     const bool back = written && written->state == WriteRecord::State::Undone;
     const Verdict sign = back ? Verdict::NotRun : signOf(progress.state);
-    const QString state =
-        back && !undone ? stateWord(ChangeProgress::State::Undone) : describe(progress);
+    const QString state = stateText(run);
     m_mark->setVerdict(sign);
-    m_mark->setAccessibleName(stateWord(progress.state));
-    m_mark->setToolTip(stateWord(progress.state));
+    // the clock of a wait is for the eye only
+    const QString word = flow.isBusy() ? stateWord(progress.state) : state;
+    m_mark->setAccessibleName(word);
+    m_mark->setToolTip(word);
     restyle(m_sentence, "tone",
         progress.state == ChangeProgress::State::Pending ? QStringLiteral("muted") : QString());
     say(m_state, state);
     say(m_message, progress.message);
+    const bool isGone = back || progress.state == ChangeProgress::State::Undone;
+    say(m_warning, isGone ? QString() : m_change.warning); // of what is not there any more
     say(m_lacks, {});
     if (isDone(progress.state))
         m_undo->ensurePolished(); // so that not all are at once, at the end
     m_undo->setVisible(written && written->state == WriteRecord::State::Done
         && canBeUndone(*written) && !flow.isBusy());
-    const QString name = tr("%1: %2").arg(state, m_change.sentence);
-    setAccessibleName(name);
+    setAccessibleName(
+        tr("%1: %2").arg(state, m_change.sentence + u' ' + progress.message).trimmed());
     // each new state is said once, not each second of the wait
     if (m_told != progress.state && progress.state != ChangeProgress::State::Pending)
         announce(m_mark, tr("%1: %2").arg(stateWord(progress.state), m_change.sentence));

@@ -38,6 +38,8 @@ private:
     void showTechnical();
     void showPreview();
     void showProgress(const ChangeProgress& progress);
+    [[nodiscard]] QString leftOutText() const;
+    [[nodiscard]] QString stateText(const ChangeProgress& run) const;
     void say(QLabel* label, const QString& text);
     [[nodiscard]] const WriteRecord* record() const;
 

@@ -43,7 +43,13 @@ QString describe(const ChangeProgress& progress)
     return stateWord(progress.state);
 }
 
-QString describe(const WriteRecord& record)
+QString describeStopped(bool isWritten)
+{
+    return isWritten ? Words::tr("Sent. Nobody waited for Entra to show it.")
+                     : Words::tr("Sent. Entra's answer was not seen.");
+}
+
+QString describe(const WriteRecord& record, const TakenBack& back)
 {
     const QString at = timeText(record.at);
     switch (record.state) {
@@ -55,6 +61,9 @@ QString describe(const WriteRecord& record)
     case WriteRecord::State::Undoing:
         return Words::tr("Done %1 by %2; taking it back is not settled yet").arg(at, record.who);
     case WriteRecord::State::Undone:
+        if (back.at.isValid())
+            return Words::tr("Done %1 by %2. Undone %3 by %4")
+                .arg(at, record.who, timeText(back.at), back.who);
         return Words::tr("Done %1 by %2, and undone since").arg(at, record.who);
     }
     return {};

@@ -4,6 +4,7 @@
 
 #include "checks/finding.h"
 #include "plan/apply.h"
+#include "plan_runner.h"
 
 namespace lockstep {
 
@@ -12,8 +13,11 @@ namespace lockstep {
 //! How far a change is, with the time that it has taken: "Waiting for Entra (00:14, usually under a
 //! minute)".
 [[nodiscard]] QString describe(const ChangeProgress& progress);
+//! Of a change that was under way when the run was stopped: whether the journal knows that it was
+//! carried out.
+[[nodiscard]] QString describeStopped(bool isWritten);
 //! Done, undone or refused, when and by whom.
-[[nodiscard]] QString describe(const WriteRecord& record);
+[[nodiscard]] QString describe(const WriteRecord& record, const TakenBack& back = {});
 //! The sign that goes with it, of those that findings have.
 [[nodiscard]] Verdict signOf(ChangeProgress::State state);
 [[nodiscard]] Verdict signOf(WriteRecord::State state);

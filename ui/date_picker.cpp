@@ -9,7 +9,7 @@
 namespace lockstep {
 
 DatePicker::DatePicker(const QString& fieldLabel, QWidget* parent)
-    : QToolButton(parent), m_label(fieldLabel)
+    : WithReturn(parent), m_label(fieldLabel)
 {
     setGlyph(this, Glyph::Calendar);
     setAccessibleName(tr("Choose %1 from a calendar").arg(fieldLabel));

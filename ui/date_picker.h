@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "return_key.h"
 #include <QDate>
+
 #include <QToolButton>
 
 namespace lockstep {
 
 //! A button beside a date field that opens a calendar. The text stays the field's own: a time may
 //! be typed behind the day.
-class DatePicker final : public QToolButton {
+class DatePicker final : public WithReturn<QToolButton> {
     Q_OBJECT
 public:
     DatePicker(const QString& fieldLabel, QWidget* parent);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo_band.h"
 
+#include "flow_layout.h"
 #include "widgets.h"
 
 #include <QComboBox>
@@ -17,35 +18,40 @@ DemoBand::DemoBand(DemoHost& host, const std::vector<ProfilePointer>& guides, QW
 {
     setProperty("box", QStringLiteral("demo"));
     setAccessibleName(tr("Demo: nothing here is real"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 6, 16, 6);
-    layout->setSpacing(12);
-    auto* text = new QLabel(tr("Demo: nothing here is real"), this);
+    auto* inside = column(this, 0, 0);
+    inside->setContentsMargins(16, 6, 16, 6);
+    auto* parts = new QWidget(this);
+    auto* flow = new FlowLayout(parts, 8); // a second line rather than words cut off
+    inside->addWidget(parts);
+    auto* text = new QLabel(tr("Demo: nothing here is real"), parts);
     text->setProperty("tone", QStringLiteral("strong"));
-    layout->addWidget(text);
-    layout->addStretch(1);
+    text->setMinimumHeight(34);
+    flow->addWidget(text);
     m_product->setProperty("tone", QStringLiteral("fail"));
-    layout->addWidget(m_product);
-    auto* label = new QLabel(tr("S&cenario"), this);
-    label->setBuddy(m_scenarios);
-    layout->addWidget(label);
+    m_product->setMinimumHeight(34);
+    flow->addWidget(m_product);
     for (const ProfilePointer& guide : guides)
         m_guides->addItem(guide->title, guide->id);
     m_guides->setAccessibleName(tr("Guide of the demo"));
     m_guides->setObjectName(QStringLiteral("guides"));
-    m_guides->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_guides->setMinimumContentsLength(14);
-    layout->insertWidget(layout->count() - 1, m_guides);
+    m_guides->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    flow->addWidget(m_guides);
+    auto* choice = new QWidget(parts); // the label stays with its box
+    auto* line = row(8);
+    choice->setLayout(line);
+    auto* label = new QLabel(tr("S&cenario"), choice);
+    label->setBuddy(m_scenarios);
+    line->addWidget(label);
     m_scenarios->setAccessibleName(tr("Scenario of the demo"));
     m_scenarios->setObjectName(QStringLiteral("scenarios"));
-    m_scenarios->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_scenarios->setMinimumContentsLength(26);
-    layout->addWidget(m_scenarios);
-    QPushButton* reset = makeButton(tr("&Reset"), "small", this);
+    m_scenarios->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    line->addWidget(m_scenarios);
+    flow->addWidget(choice);
+    QPushButton* reset = makeButton(tr("&Reset"), "", parts);
     reset->setAccessibleName(tr("Put the scenario back to its start"));
-    QPushButton* leave = makeButton(tr("Leave the demo"), "small", this);
-    layout->addWidget(reset);
-    layout->addWidget(leave);
+    QPushButton* leave = makeButton(tr("Leave the demo"), "", parts);
+    flow->addWidget(reset);
+    flow->addWidget(leave);
     connect(m_guides, &QComboBox::activated, this, [this] {
         listScenarios();
         Q_EMIT scenarioWanted(scenario());
@@ -86,6 +92,7 @@ QString DemoBand::scenario() const
 void DemoBand::refresh()
 {
     m_product->setText(m_host.productLocked() ? tr("The product has locked itself") : QString());
+    m_product->setVisible(!m_product->text().isEmpty());
 }
 
 } // namespace lockstep

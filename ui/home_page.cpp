@@ -218,8 +218,10 @@ void HomePage::listed(SetupStore::Listing listing)
     m_listArea->setVisible(rows > 0);
     m_table->setFixedHeight(std::min(rows, 8) * 44 + 44);
     const int widths[] = {190, 150, 170, 130, 110};
-    for (int i = 0; i < 5; ++i)
-        m_table->setColumnWidth(i, widths[i]);
+    for (int i = 0; i < 5; ++i) {
+        m_table->resizeColumnToContents(i); // a date is longer in some languages
+        m_table->setColumnWidth(i, std::clamp(m_table->columnWidth(i), widths[i], 300));
+    }
     if (rows > 0 && !m_table->currentIndex().isValid())
         m_table->setCurrentIndex(m_sorted->index(0, 0));
     QStringList problems;

@@ -10,6 +10,9 @@
 #include "undo_panel.h"
 #include "widgets.h"
 
+#include <QKeyEvent>
+#include <QScrollBar>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,7 +38,7 @@ void JournalPage::build(QVBoxLayout* layout)
     auto* words = new QVBoxLayout;
     words->setSpacing(4);
     m_tenant = makeLabel({}, "small", this);
-    m_title = makeLabel(tr("What was changed"), "title", this);
+    m_title = makeHeading(tr("What was changed"), "title", this);
     words->addWidget(m_tenant);
     words->addWidget(m_title);
     words->addWidget(makeLabel(
@@ -58,6 +61,7 @@ void JournalPage::build(QVBoxLayout* layout)
     column(m_messageBox, 16, 6)->addWidget(m_message);
     layout->addWidget(m_messageBox);
     m_undo = new UndoPanel(m_controller, this);
+    connect(m_undo, &UndoPanel::left, this, &JournalPage::takeFocus);
     layout->addWidget(m_undo);
     addButtons(layout);
 
@@ -93,8 +97,7 @@ void JournalPage::addButtons(QVBoxLayout* layout)
 
 void JournalPage::ask(const QStringList& ids)
 {
-    m_undo->ask(ids);
-    ensureWidgetVisible(m_undo);
+    m_undo->ask(ids, *this);
 }
 
 //! The newest first, as they would be taken back. Made when they are first looked at.
@@ -180,18 +183,45 @@ void JournalPage::refresh()
     m_card->setVisible(!m_rows.empty());
     for (RecordRow* line : m_rows)
         line->refresh();
-    if (std::exchange(m_wasBusy, busy) != busy && isVisible())
-        takeFocus();
+    if (std::exchange(m_wasBusy, busy) == busy || !isVisible())
+        return;
+    takeFocus();
+    if (!busy) // in a turn of its own: what is shown now has no place yet
+        QTimer::singleShot(0, this, &JournalPage::showWhatWasLeft);
+}
+
+//! The first change that an undo left as it is, with its reason.
+void JournalPage::showWhatWasLeft()
+{
+    const QStringList left = m_controller.changes().leftByUndo();
+    const auto line = std::ranges::find(m_rows, left.value(0), &RecordRow::id);
+    if (left.isEmpty() || line == m_rows.end() || !isVisible())
+        return;
+    ensureWidgetVisible(*line, 0, 40);
+    (*line)->setFocus(Qt::OtherFocusReason);
+    announce(*line, (*line)->backText());
 }
 
 void JournalPage::takeFocus()
 {
-    for (QPushButton* button : {m_findOut, m_cancel, m_undoAll, m_back}) {
+    for (QPushButton* button : {m_findOut, m_cancel}) {
         if (!button->isVisible() || !button->isEnabled())
             continue;
         button->setFocus(Qt::OtherFocusReason);
         return;
     }
+    verticalScrollBar()->setValue(0);
+    m_title->setFocus(Qt::OtherFocusReason);
+}
+
+void JournalPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape)
+        QScrollArea::keyPressEvent(event);
+    else if (m_undo->isVisible())
+        m_undo->keep();
+    else if (!m_controller.changes().isBusy())
+        Q_EMIT leaveWanted();
 }
 
 } // namespace lockstep

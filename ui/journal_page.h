@@ -21,6 +21,7 @@ class JournalPage final : public QScrollArea {
     Q_OBJECT
 public:
     explicit JournalPage(SetupController& controller, QWidget* parent = nullptr);
+    //! Moves the focus to what comes next, never to what would change the tenant.
     void takeFocus();
     [[nodiscard]] const std::vector<RecordRow*>& rows() const { return m_rows; }
 
@@ -29,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void build(QVBoxLayout* layout);
@@ -36,6 +38,7 @@ private:
     void makeRows();
     void refresh();
     void ask(const QStringList& ids);
+    void showWhatWasLeft();
     [[nodiscard]] QString stateText() const;
 
     SetupController& m_controller;

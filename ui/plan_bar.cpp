@@ -26,6 +26,7 @@ PlanBar::PlanBar(SetupController& controller, QWidget* parent)
     , m_journal(makeButton(tr("Show &what was changed"), "", this))
     , m_device(makeButton(tr("Use a &device code"), "", this))
     , m_go(makeButton({}, "primary", this))
+    , m_buttons(nullptr)
     , m_cancel(makeButton(tr("&Cancel"), "", this))
 {
     setProperty("box", QStringLiteral("footer"));
@@ -36,12 +37,13 @@ PlanBar::PlanBar(SetupController& controller, QWidget* parent)
     m_bar->setAccessibleName(tr("Progress of the changes"));
     layout->addWidget(m_bar);
     auto* buttons = new QWidget(this);
-    auto* flow = new FlowLayout(buttons, 8);
+    m_buttons = new FlowLayout(buttons, 8);
     m_go->setObjectName(QStringLiteral("plan.go"));
     m_cancel->setObjectName(QStringLiteral("plan.cancel"));
+    m_device->setObjectName(QStringLiteral("plan.device"));
     m_undo->setObjectName(QStringLiteral("plan.undo"));
-    for (QPushButton* button : {m_go, m_cancel, m_device, m_undo, m_journal, m_back})
-        flow->addWidget(button);
+    m_back->setObjectName(QStringLiteral("plan.back"));
+    setPrimary(m_go);
     layout->addWidget(buttons);
     connect(m_back, &QPushButton::clicked, this, &PlanBar::leaveWanted);
     connect(m_journal, &QPushButton::clicked, this, &PlanBar::journalWanted);
@@ -61,10 +63,28 @@ PlanBar::PlanBar(SetupController& controller, QWidget* parent)
     refresh();
 }
 
+//! The one that comes next stands first.
+void PlanBar::setPrimary(QPushButton* button)
+{
+    if (std::exchange(m_primary, button) == button)
+        return;
+    for (QPushButton* each : {m_go, m_back})
+        restyle(each, "look", each == button ? QStringLiteral("primary") : QString());
+    QList<QPushButton*> all{m_go, m_cancel, m_device, m_undo, m_journal, m_back};
+    all.move(all.indexOf(button), 0);
+    for (QPushButton* each : all) {
+        m_buttons->removeWidget(each);
+        m_buttons->addWidget(each);
+    }
+    Q_EMIT buttonsMoved();
+}
+
 void PlanBar::goOn()
 {
     PlanFlow& flow = m_controller.changes();
-    if (flow.stage() == Stage::Preview)
+    if (flow.isOutdated())
+        flow.openAgain();
+    else if (flow.stage() == Stage::Preview)
         flow.apply();
     else if (!flow.next().isEmpty())
         flow.showNext();
@@ -115,7 +135,15 @@ QString PlanBar::permissionsText() const
 
 void PlanBar::showPreview()
 {
-    PlanFlow& flow = m_controller.changes();
+    const PlanFlow& flow = m_controller.changes();
+    if (flow.isOutdated()) {
+        m_go->setText(tr("&Make the plan again"));
+        m_go->setEnabled(true);
+        m_go->show();
+        m_device->hide();
+        m_say->setText({});
+        return;
+    }
     const int count = static_cast<int>(flow.ticked().changes.size());
     const QString tenant = m_controller.customerTitle();
     const bool signIn = flow.needsSignIn();
@@ -140,6 +168,11 @@ QString PlanBar::endText() const
     const int all = static_cast<int>(flow.progress().size());
     if (flow.undoneCount() > 0)
         return tr("%1 of %2 taken back.").arg(flow.undoneCount()).arg(all);
+    for (size_t i = 0; i < flow.progress().size(); ++i)
+        if (flow.isSentOnly(i))
+            return tr("%1 of %2 carried out. Not all of it was seen in Entra yet.")
+                .arg(flow.doneCount())
+                .arg(all);
     QString text = flow.doneCount() == all ? tr("All %n change(s) are done.", nullptr, all)
                                            : tr("%1 of %2 done.").arg(flow.doneCount()).arg(all);
     if (flow.next().isEmpty() && m_controller.gate().empty())
@@ -151,6 +184,8 @@ void PlanBar::showEnded()
 {
     const PlanFlow& flow = m_controller.changes();
     const int next = static_cast<int>(flow.next().changes.size());
+    const bool review = flow.undoneCount() == 0 && m_controller.gate().empty();
+    setPrimary(next > 0 || review ? m_go : m_back);
     m_go->setVisible(true);
     m_go->setEnabled(true);
     m_go->setText(
@@ -164,8 +199,9 @@ void PlanBar::refresh()
     const PlanFlow& flow = m_controller.changes();
     const Stage stage = flow.stage();
     const bool busy = flow.isBusy();
-    const bool turned = std::exchange(m_wasBusy, busy) != busy;
-    const bool hadFocus = m_go->hasFocus() || m_cancel->hasFocus();
+    const bool turned = std::exchange(m_wasStage, stage) != stage;
+    if (stage != Stage::Ended)
+        setPrimary(m_go);
     const LayoutPause pause(*this);
     m_cancel->setVisible(busy);
     m_cancel->setEnabled(!flow.isStopping());
@@ -183,8 +219,8 @@ void PlanBar::refresh()
         showPreview();
     else if (stage == Stage::Ended)
         showEnded();
-    if (hadFocus || (turned && isVisible())) // the one is in the place of the other
-        takeFocus();
+    if (turned && isVisible())
+        Q_EMIT focusMoves();
     if (!busy && stage != Stage::Ended)
         m_tick.stop();
     else if (!m_tick.isActive())
@@ -211,14 +247,16 @@ void PlanBar::tick()
     m_say->setVisible(!m_say->text().isEmpty());
 }
 
-void PlanBar::takeFocus()
+bool PlanBar::takeFocus()
 {
-    for (QPushButton* button : {m_go, m_cancel, m_back}) {
-        if (!button->isVisible() || !button->isEnabled())
-            continue;
-        button->setFocus(Qt::OtherFocusReason);
-        return;
-    }
+    const PlanFlow& flow = m_controller.changes();
+    QPushButton* wanted = flow.isBusy() ? m_cancel : m_primary;
+    if (!flow.isBusy() && flow.stage() != Stage::Ended)
+        return false;
+    if (!wanted->isEnabled() || wanted->isHidden())
+        wanted = m_back;
+    wanted->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 } // namespace lockstep

@@ -17,13 +17,17 @@ class PlanBar final : public QFrame {
     Q_OBJECT
 public:
     explicit PlanBar(SetupController& controller, QWidget* parent = nullptr);
-    void takeFocus();
+    //! False where the only thing to press would send something.
+    bool takeFocus();
 
 Q_SIGNALS:
     void leaveWanted();
     void journalWanted();
     void reviewWanted();
     void undoWanted(const QStringList& records);
+    //! What had the focus is something else now, or gone.
+    void focusMoves();
+    void buttonsMoved();
 
 private:
     void refresh();
@@ -31,6 +35,7 @@ private:
     void showPreview();
     void showEnded();
     void goOn();
+    void setPrimary(QPushButton* button);
     [[nodiscard]] QString progressText() const;
     [[nodiscard]] QString endText() const;
     [[nodiscard]] QString permissionsText() const;
@@ -43,10 +48,12 @@ private:
     QPushButton* m_journal;
     QPushButton* m_device;
     QPushButton* m_go;
+    QLayout* m_buttons;
+    QPushButton* m_primary = nullptr;
     QPushButton* m_cancel; //!< in the place of the one that goes on
     QTimer m_tick;
     QString m_told;
-    bool m_wasBusy = false;
+    PlanFlow::Stage m_wasStage = PlanFlow::Stage::Closed;
 };
 
 } // namespace lockstep

@@ -12,6 +12,11 @@ namespace {
 
 using State = ChangeProgress::State;
 
+bool isDone(const ChangeProgress& progress)
+{
+    return progress.state == State::Done || progress.state == State::AlreadyThere;
+}
+
 } // namespace
 
 PlanFlow::PlanFlow(SetupController& controller)
@@ -34,6 +39,7 @@ PlanFlow::PlanFlow(SetupController& controller)
     connect(&m_turn, &QTimer::timeout, this, &PlanFlow::checked);
     connect(&checks, &VerificationRunner::cancelled, this, &PlanFlow::checkStopped);
     connect(&checks, &VerificationRunner::progressed, this, &PlanFlow::progressed);
+    connect(&controller, &SetupController::fieldsJudged, this, &PlanFlow::valuesJudged);
     connect(&controller, &SetupController::signInDeclined, this, &PlanFlow::checkStopped);
     connect(&controller.signIn(), &SignInRunner::signedIn, this, &PlanFlow::signedIn);
     // queued: a sign-in that went well says so after it has changed
@@ -88,18 +94,22 @@ void PlanFlow::open(const QStringList& only)
         Q_EMIT m_controller.notice(reason);
         return;
     }
+    const bool again = m_stage == Stage::Preview && m_only == only;
+    m_leftOut = again ? leftOut() : std::vector<Change>{};
     m_only = only;
     m_purpose = Purpose::Apply;
     showPlan({});
     const bool fresh = m_controller.signIn().session() && m_controller.snapshot()
         && m_controller.freshness() == SetupController::Freshness::Fresh;
     if (const std::optional<Plan> unseen = planUnseen()) {
-        showPlan(*unseen);
+        showTicked(*unseen);
         setStage(Stage::Preview);
     } else if (fresh) {
-        showPlan(planNow());
+        showTicked(planNow());
         setStage(Stage::Preview);
     } else {
+        // a watch may go on for long, and what runs may have no sign-in: neither brings the plan
+        m_controller.cancelCheck();
         setStage(Stage::Reading);
         m_controller.checkSignedIn();
     }
@@ -121,6 +131,8 @@ void PlanFlow::apply(Way way)
 {
     if (m_stage != Stage::Preview || ticked().isEmpty())
         return;
+    if (isOutdated())
+        return valuesJudged();
     m_purpose = Purpose::Apply;
     m_shown = ticked();
     m_settled = false;
@@ -166,16 +178,15 @@ void PlanFlow::afterReview()
 void PlanFlow::applyWhatWasShown()
 {
     const Plan fresh = planNow();
-    const std::set<size_t> unticked = untickedIn(fresh);
-    const Plan wanted = withoutUnticked(fresh, unticked);
+    m_leftOut = leftOut();
+    showTicked(fresh);
+    const Plan wanted = ticked();
     if (wanted.isEmpty()) {
         showPlan({});
         setStage(Stage::Preview, tr("The tenant already shows all of it. Nothing was sent."));
         return;
     }
     if (!wasShown(wanted, m_shown)) {
-        showPlan(fresh);
-        m_unticked = unticked;
         setStage(Stage::Preview,
             tr("The tenant is not as it was when this plan was made. Nothing was sent yet. Look "
                "through the changes once more."));
@@ -196,9 +207,7 @@ void PlanFlow::finish()
 {
     if (m_purpose == Purpose::Apply)
         m_next = planNow();
-    const bool complete = std::ranges::all_of(m_progress, [](const ChangeProgress& one) {
-        return one.state == State::Done || one.state == State::AlreadyThere;
-    });
+    const bool complete = std::ranges::all_of(m_progress, isDone);
     if (!m_claims.isEmpty())
         m_controller.answerChallenge(m_claims);
     setStage(Stage::Ended, m_stopped);
@@ -219,9 +228,20 @@ void PlanFlow::watchWaiting()
 
 int PlanFlow::doneCount() const
 {
-    return static_cast<int>(std::ranges::count_if(m_progress, [](const ChangeProgress& one) {
-        return one.state == State::Done || one.state == State::AlreadyThere;
-    }));
+    int count = 0;
+    for (size_t i = 0; i < m_progress.size(); ++i)
+        count += isDone(m_progress[i]) || isSentOnly(i) ? 1 : 0;
+    return count;
+}
+
+bool PlanFlow::isSentOnly(size_t index) const
+{
+    if (m_stage == Stage::Applying || index >= m_progress.size())
+        return false;
+    const State state = m_progress[index].state;
+    const WriteRecord* record = recordOf(index);
+    return (state == State::Sending || state == State::Waiting) && record
+        && record->state == WriteRecord::State::Done;
 }
 
 } // namespace lockstep

@@ -6,6 +6,7 @@
 #include "setup_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lockstep {
 
@@ -61,6 +62,8 @@ std::optional<Plan> PlanFlow::planUnseen() const
 void PlanFlow::showPlan(const Plan& plan)
 {
     m_plan = plan;
+    m_madeFor = m_controller.setup().inputs;
+    m_saidOutdated = false;
     m_unticked.clear();
     m_progress.clear();
     m_next = {};
@@ -91,14 +94,63 @@ void PlanFlow::setTicked(size_t index, bool on)
     Q_EMIT changed();
 }
 
-std::set<size_t> PlanFlow::untickedIn(const Plan& fresh) const
+bool PlanFlow::isOutdated() const
 {
-    std::set<size_t> unticked;
-    for (size_t i = 0; i < fresh.changes.size(); ++i)
-        for (const size_t left : m_unticked)
-            if (left < m_plan.changes.size() && isSame(m_plan.changes[left], fresh.changes[i]))
-                unticked.insert(i);
-    return unticked;
+    return (m_stage == Stage::Preview || m_stage == Stage::SigningIn) && m_purpose == Purpose::Apply
+        && !m_plan.isEmpty() && m_madeFor.values != m_controller.setup().inputs.values;
+}
+
+//! A field was edited beside a plan: nothing is sent for values that are not those any more.
+void PlanFlow::valuesJudged()
+{
+    if (!isOutdated()) {
+        if (std::exchange(m_saidOutdated, false) && m_stage == Stage::Preview)
+            setStage(Stage::Preview);
+        return;
+    }
+    if (std::exchange(m_saidOutdated, true) && m_stage == Stage::Preview)
+        return;
+    const QString reason = tr("The values changed since this plan was made. Make it again.");
+    const bool waited = m_stage == Stage::SigningIn;
+    setStage(Stage::Preview, reason);
+    if (!waited)
+        return;
+    m_controller.signIn().cancel();
+    Q_EMIT m_controller.notice(reason);
+}
+
+std::vector<Change> PlanFlow::leftOut() const
+{
+    std::vector<Change> left;
+    for (const size_t index : m_unticked)
+        if (index < m_plan.changes.size())
+            left.push_back(m_plan.changes[index]);
+    return left;
+}
+
+//! What was unticked before, and what needs it, stays unticked.
+void PlanFlow::showTicked(const Plan& plan)
+{
+    const std::vector<Change> left = std::exchange(m_leftOut, {});
+    showPlan(plan);
+    const std::vector<Change>& all = m_plan.changes;
+    for (size_t i = 0; i < all.size(); ++i)
+        if (std::ranges::any_of(left, [&](const Change& one) { return isSame(one, all[i]); })
+            || std::ranges::any_of(
+                all[i].after, [this](size_t needed) { return !isTicked(needed); }))
+            m_unticked.insert(i);
+}
+
+int PlanFlow::leftOutWith(size_t index) const
+{
+    if (isTicked(index))
+        return 0;
+    std::set<size_t> with{index};
+    for (size_t i = index + 1; i < m_plan.changes.size(); ++i)
+        if (std::ranges::any_of(
+                m_plan.changes[i].after, [&](size_t needed) { return with.contains(needed); }))
+            with.insert(i);
+    return static_cast<int>(with.size()) - 1;
 }
 
 QString PlanFlow::whyMayNot(const Change& change) const

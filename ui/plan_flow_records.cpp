@@ -35,6 +35,7 @@ void PlanFlow::recordsRead(const RecordsRead& records)
     if (records.problem.isEmpty()) {
         m_records = records.records;
         m_requests = records.requests;
+        m_takenBack = records.takenBack;
     }
     Q_EMIT recordsChanged();
     Q_EMIT changed();
@@ -107,6 +108,12 @@ QString PlanFlow::requestOf(const QString& id) const
 {
     const auto found = m_requests.find(id);
     return found == m_requests.end() ? QString() : found->second;
+}
+
+TakenBack PlanFlow::takenBack(const QString& id) const
+{
+    const auto found = m_takenBack.find(id);
+    return found == m_takenBack.end() ? TakenBack() : found->second;
 }
 
 QStringList PlanFlow::undoable() const
@@ -184,6 +191,18 @@ void PlanFlow::undoEnded(const Applied& applied)
                 && m_controller.text(field.id).compare(appId, Qt::CaseInsensitive) == 0)
                 m_controller.setText(field.id, {});
     }
+}
+
+QStringList PlanFlow::leftByUndo() const
+{
+    QStringList ids;
+    if (m_purpose != Purpose::Undo)
+        return ids;
+    for (auto record = m_records.rbegin(); record != m_records.rend(); ++record)
+        if (const ChangeProgress* back = undoProgress(record->id);
+            back && back->state != State::Undone && !back->message.isEmpty())
+            ids << record->id;
+    return ids;
 }
 
 const ChangeProgress* PlanFlow::undoProgress(const QString& id) const

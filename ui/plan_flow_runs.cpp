@@ -90,7 +90,7 @@ void PlanFlow::signInChanged()
     if (!signIn.session())
         m_session.reset();
     if (m_stage == Stage::SigningIn && !signIn.isBusy())
-        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended);
+        setStage(m_purpose == Purpose::Apply ? Stage::Preview : Stage::Ended, signIn.problem());
     else
         Q_EMIT changed();
 }
@@ -105,6 +105,8 @@ void PlanFlow::signedIn()
         return; // signInChanged() says why
     m_claims.clear();
     m_session = cloneSession(*session);
+    if (isOutdated())
+        return valuesJudged();
     if (covers(wantedScopes())) {
         review();
         return;
@@ -143,19 +145,16 @@ void PlanFlow::checked()
 {
     switch (m_stage) {
     case Stage::Reading:
-        showPlan(planNow());
+        showTicked(planNow());
         setStage(Stage::Preview);
         break;
     case Stage::Reviewing: afterReview(); break;
     case Stage::Checking: finish(); break;
-    case Stage::Preview: { // checked again while it was looked through
-        const Plan fresh = planNow();
-        const std::set<size_t> unticked = untickedIn(fresh);
-        showPlan(fresh);
-        m_unticked = unticked;
+    case Stage::Preview: // checked again while it was looked through
+        m_leftOut = leftOut();
+        showTicked(planNow());
         setStage(Stage::Preview);
         break;
-    }
     case Stage::Ended:
         if (m_purpose == Purpose::Apply)
             m_next = planNow();

@@ -6,8 +6,12 @@
 #include "layout_pause.h"
 #include "outside_text.h"
 #include "plan_bar.h"
+#include "tab_order.h"
 #include "undo_panel.h"
 #include "widgets.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -27,10 +31,11 @@ PlanPage::PlanPage(SetupController& controller, QWidget* parent)
     connect(m_bar, &PlanBar::leaveWanted, this, &PlanPage::leaveWanted);
     connect(m_bar, &PlanBar::journalWanted, this, &PlanPage::journalWanted);
     connect(m_bar, &PlanBar::reviewWanted, this, &PlanPage::reviewWanted);
-    connect(m_bar, &PlanBar::undoWanted, this, [this](const QStringList& ids) {
-        m_undo->ask(ids);
-        m_area->ensureWidgetVisible(m_undo);
-    });
+    connect(m_bar, &PlanBar::focusMoves, this, &PlanPage::moveFocus);
+    connect(m_bar, &PlanBar::buttonsMoved, this, [this] { orderTabs(*this); });
+    connect(m_undo, &UndoPanel::left, this, &PlanPage::moveFocus);
+    connect(m_bar, &PlanBar::undoWanted, this,
+        [this](const QStringList& ids) { m_undo->ask(ids, *m_area); });
     m_turn.setInterval(0);
     connect(&m_turn, &QTimer::timeout, this, &PlanPage::refreshNextRow);
     PlanFlow& flow = controller.changes();
@@ -46,7 +51,7 @@ void PlanPage::build(QVBoxLayout* layout)
     auto* words = new QVBoxLayout;
     words->setSpacing(4);
     m_tenant = makeLabel({}, "small", this);
-    m_title = makeLabel({}, "title", this);
+    m_title = makeHeading({}, "title", this);
     m_intro = makeLabel({}, "muted", this);
     for (QLabel* label : {m_tenant, m_title, m_intro})
         words->addWidget(label);
@@ -159,13 +164,12 @@ void PlanPage::makeRows()
         if (i > 0)
             m_list->addWidget(makeBox("rule", m_card));
         auto* line = new ChangeRow(plan.changes[i], i, m_controller, m_card);
-        connect(line, &ChangeRow::undoWanted, this, [this](const QString& record) {
-            m_undo->ask({record});
-            m_area->ensureWidgetVisible(m_undo);
-        });
+        connect(line, &ChangeRow::undoWanted, this,
+            [this](const QString& record) { m_undo->ask({record}, *m_area); });
         m_list->addWidget(line);
         m_rows.push_back(line);
     }
+    orderTabs(*this);
 }
 
 void PlanPage::refreshRows()
@@ -200,11 +204,47 @@ void PlanPage::refreshNotes()
             [this, id = field->id] { Q_EMIT fieldWanted(id); });
         m_notes->addWidget(link, 0, Qt::AlignLeft);
     }
+    orderTabs(*this);
 }
 
 void PlanPage::takeFocus()
 {
-    m_bar->takeFocus();
+    m_area->verticalScrollBar()->setValue(0);
+    moveFocus();
+}
+
+void PlanPage::moveFocus()
+{
+    if (!m_bar->takeFocus()) {
+        m_area->verticalScrollBar()->setValue(0);
+        m_title->setFocus(Qt::OtherFocusReason);
+    }
+    if (m_controller.changes().stage() == Stage::Ended) // once the rows have their places
+        QTimer::singleShot(0, this, &PlanPage::showWhatWasLeft);
+}
+
+//! The first change that an undo left as it is, with its reason.
+void PlanPage::showWhatWasLeft()
+{
+    const QStringList left = m_controller.changes().leftByUndo();
+    for (size_t i = 0; i < m_rows.size() && isVisible(); ++i) {
+        const WriteRecord* record = m_controller.changes().recordOf(i);
+        if (!record || left.value(0) != record->id)
+            continue;
+        m_rows[i]->refresh();
+        m_area->ensureWidgetVisible(m_rows[i], 0, 40);
+        announce(m_rows[i], m_rows[i]->accessibleName());
+    }
+}
+
+void PlanPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape)
+        QWidget::keyPressEvent(event);
+    else if (m_undo->isVisible())
+        m_undo->keep();
+    else if (!m_controller.changes().isBusy())
+        Q_EMIT leaveWanted();
 }
 
 } // namespace lockstep

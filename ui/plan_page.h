@@ -24,7 +24,7 @@ class PlanPage final : public QWidget {
     Q_OBJECT
 public:
     explicit PlanPage(SetupController& controller, QWidget* parent = nullptr);
-    //! Moves the focus to what comes next.
+    //! Shows the page from its top and moves the focus to what comes next, never to what sends.
     void takeFocus();
     [[nodiscard]] const std::vector<ChangeRow*>& rows() const { return m_rows; }
 
@@ -34,12 +34,17 @@ Q_SIGNALS:
     void journalWanted();
     void reviewWanted();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void build(QVBoxLayout* layout);
     void refresh();
     void refreshRows();
     void refreshNextRow();
     void refreshNotes();
+    void moveFocus();
+    void showWhatWasLeft();
     void showMessage();
     void makeRows();
     [[nodiscard]] QString intro() const;

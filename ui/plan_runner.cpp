@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_runner.h"
 
+#include "json_read.h"
+
 #include <condition_variable>
 #include <mutex>
 
@@ -44,9 +46,13 @@ RecordsRead readJournal(const Journal& journal)
         return read;
     }
     read.records = std::move(*records);
-    for (const JournalEntry& entry : *entries)
+    for (const JournalEntry& entry : *entries) {
         if (!entry.change.isEmpty() && entry.state == JournalEntry::State::Intent)
             read.requests.emplace(entry.change, entry.request);
+        if (entry.state == JournalEntry::State::Done
+            && boolMember(entry.data, "undoing").value_or(false))
+            read.takenBack[entry.change] = {.at = entry.at, .who = entry.who};
+    }
     return read;
 }
 

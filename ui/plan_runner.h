@@ -30,10 +30,17 @@ struct PlanOutcome {
     Settled settled;
 };
 
+//! Who took a write back, and when.
+struct TakenBack {
+    QDateTime at; //!< UTC
+    QString who;
+};
+
 //! The journal's writes, or why they cannot be read.
 struct RecordsRead {
     std::vector<WriteRecord> records;
     std::map<QString, QString> requests; //!< by record: method and path template
+    std::map<QString, TakenBack> takenBack; //!< by record
     QString problem; //!< empty: they could be
 };
 

@@ -41,6 +41,7 @@ RecordRow::RecordRow(WriteRecord record, SetupController& controller, QWidget* p
     connect(m_undo, &QPushButton::clicked, this, [this] { Q_EMIT undoWanted(m_record.id); });
     // most are never looked at, and widgets take their time
     connect(m_details, &Fold::opened, this, &RecordRow::fillDetails);
+    setFocusPolicy(Qt::ClickFocus); // a row whose undo was left says why
     refresh();
 }
 
@@ -70,7 +71,6 @@ void RecordRow::fillDetails()
     m_details->content()->addWidget(copy, 0, Qt::AlignLeft);
 }
 
-//! How far taking it back is, or why it was left as it is.
 QString RecordRow::backText() const
 {
     const ChangeProgress* progress = m_controller.changes().undoProgress(m_record.id);
@@ -91,16 +91,17 @@ void RecordRow::refresh()
     const Verdict sign = underWay ? Verdict::Waiting
         : back                    ? Verdict::NotRun
                                   : signOf(m_record.state);
-    const QString state = describe(m_record);
+    const QString state = describe(m_record, flow.takenBack(m_record.id));
     m_mark->setVerdict(sign);
     m_mark->setAccessibleName(state);
     m_mark->setToolTip(state);
     m_state->setText(wrappable(state));
     m_back->setText(wrappable(backText()));
+    restyle(m_back, "tone", underWay ? QString() : QStringLiteral("warn"));
     m_back->setVisible(!m_back->text().isEmpty());
     m_undo->setVisible(m_record.state == WriteRecord::State::Done && canBeUndone(m_record));
     m_undo->setEnabled(!flow.isBusy() && !m_controller.document().isReadOnly());
-    setAccessibleName(tr("%1 %2").arg(m_record.what, state));
+    setAccessibleName(tr("%1 %2").arg(m_record.what, state + u' ' + backText()).trimmed());
 }
 
 } // namespace lockstep

@@ -23,13 +23,14 @@ public:
     void setRecord(WriteRecord record);
     [[nodiscard]] QString id() const { return m_record.id; }
     void refresh();
+    //! How far taking it back is, or why it was left as it is; empty where that was not tried.
+    [[nodiscard]] QString backText() const;
 
 Q_SIGNALS:
     void undoWanted(const QString& record);
 
 private:
     void fillDetails();
-    [[nodiscard]] QString backText() const;
 
     WriteRecord m_record;
     SetupController& m_controller;

@@ -5,6 +5,7 @@
 #include "field_editor.h"
 #include "journal_page.h"
 #include "layout_pause.h"
+#include "open_work_band.h"
 #include "plan_page.h"
 #include "review_page.h"
 #include "setup_header.h"
@@ -35,6 +36,8 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
                 "strong", band));
         layout->addWidget(band);
     }
+    auto* open = new OpenWorkBand(controller, this);
+    layout->addWidget(open);
     auto* middle = row(0);
     auto* side = new SetupSide(controller, this);
     m_steps = side->steps();
@@ -44,6 +47,7 @@ SetupView::SetupView(SetupController& controller, QWidget* parent)
     layout->addWidget(makeFooter());
     connect(side, &SetupSide::stepWanted, this, &SetupView::refreshStep);
     connect(side, &SetupSide::journalWanted, this, &SetupView::showJournal);
+    connect(open, &OpenWorkBand::journalWanted, this, &SetupView::showJournal);
     connect(header, &SetupHeader::backWanted, this, &SetupView::closeWanted);
     connect(header, &SetupHeader::signInWanted, m_signIn, &SignInPanel::open);
     connectController();
@@ -90,13 +94,13 @@ void SetupView::addChangePages()
     m_plan = new PlanPage(m_controller, m_pages);
     m_pages->addWidget(m_plan);
     connect(m_plan, &PlanPage::fieldWanted, this, &SetupView::focusField);
-    connect(m_plan, &PlanPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(m_plan, &PlanPage::leaveWanted, this, &SetupView::leaveChanges);
     connect(m_plan, &PlanPage::journalWanted, this, &SetupView::showJournal);
     connect(m_plan, &PlanPage::reviewWanted, this,
         [this] { showStep(m_controller.profile().steps.back().id); });
     m_journal = new JournalPage(m_controller, m_pages);
     m_pages->addWidget(m_journal);
-    connect(m_journal, &JournalPage::leaveWanted, this, &SetupView::refreshStep);
+    connect(m_journal, &JournalPage::leaveWanted, this, &SetupView::leaveChanges);
     connect(&m_controller.changes(), &PlanFlow::opened, this, &SetupView::showPlan);
 }
 
@@ -105,8 +109,9 @@ void SetupView::showPlan()
     m_pages->setCurrentWidget(m_plan);
     m_back->hide();
     m_next->hide();
-    if (!m_signIn->isVisible())
-        m_plan->takeFocus();
+    m_plan->takeFocus();
+    if (m_signIn->isVisible())
+        m_signIn->takeFocus();
 }
 
 void SetupView::showJournal()
@@ -115,6 +120,22 @@ void SetupView::showJournal()
     m_back->hide();
     m_next->hide();
     m_journal->takeFocus();
+}
+
+void SetupView::leaveChanges()
+{
+    showStep(m_controller.currentStep());
+}
+
+//! The sign-in panel is gone with the focus: the next button of the page may be one that writes.
+void SetupView::focusPage()
+{
+    if (m_plan->isVisible())
+        m_plan->takeFocus();
+    else if (m_journal->isVisible())
+        m_journal->takeFocus();
+    else
+        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 bool SetupView::eventFilter(QObject* watched, QEvent* event)
@@ -154,6 +175,7 @@ void SetupView::connectController()
 {
     connect(&m_controller, &SetupController::stepChanged, this, &SetupView::refreshStep);
     connect(&m_controller, &SetupController::signInWanted, m_signIn, &SignInPanel::open);
+    connect(m_signIn, &SignInPanel::left, this, &SetupView::focusPage);
     connect(&m_controller, &SetupController::notice, this, &SetupView::showNotice);
     connect(&m_controller.document(), &SetupDocument::stateChanged, this, &SetupView::refreshSaved);
 }

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] QWidget* makeFooter();
     void connectController();
     void addShortcuts();
+    void leaveChanges();
+    void focusPage();
     void refreshStep();
     void refreshSaved();
     void move(int by);

@@ -5,8 +5,10 @@
 #include "flow_layout.h"
 #include "widgets.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QKeyEvent>
+
+#include <utility>
 
 namespace lockstep {
 
@@ -96,10 +98,18 @@ QWidget* SignInPanel::makeWaiting()
     auto* layout = column(page, 0, 10);
     m_waitingText = makeLabel({}, "", page);
     layout->addWidget(m_waitingText);
-    QPushButton* cancel = makeButton(tr("Cancel"), "", page);
-    cancel->setAccessibleName(tr("Cancel the sign-in"));
-    layout->addWidget(cancel, 0, Qt::AlignLeft);
-    connect(cancel, &QPushButton::clicked, &m_controller.signIn(), &SignInRunner::cancel);
+    auto* line = new QWidget(page);
+    auto* flow = new FlowLayout(line, 8);
+    m_cancel = makeButton(tr("Cancel"), "small", line);
+    m_cancel->setAccessibleName(tr("Cancel the sign-in"));
+    m_copyLink = new CopyButton({}, line);
+    m_copyLink->setObjectName(QStringLiteral("copySignInLink"));
+    m_device = makeButton(tr("Use a &device code instead"), "small", line);
+    for (QPushButton* button : {m_cancel, static_cast<QPushButton*>(m_copyLink), m_device})
+        flow->addWidget(button);
+    layout->addWidget(line);
+    connect(m_cancel, &QPushButton::clicked, &m_controller.signIn(), &SignInRunner::cancel);
+    connect(m_device, &QPushButton::clicked, &m_controller, &SetupController::startDeviceSignIn);
     return page;
 }
 
@@ -135,8 +145,23 @@ void SignInPanel::open()
 {
     show();
     refresh();
-    if (m_browser->isEnabled() && m_browser->isVisible())
-        m_browser->setFocus(Qt::OtherFocusReason);
+    takeFocus();
+}
+
+void SignInPanel::takeFocus()
+{
+    const std::array<QWidget*, 3> first{m_browser, m_cancel, m_copyCode};
+    QWidget* wanted = first.at(static_cast<size_t>(std::max(m_page, 0)));
+    if (wanted->isEnabled())
+        wanted->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPanel::hideEvent(QHideEvent* event)
+{
+    QFrame::hideEvent(event);
+    const QWidget* focus = QApplication::focusWidget();
+    if (isHidden() && focus && isAncestorOf(focus))
+        Q_EMIT left();
 }
 
 void SignInPanel::close()
@@ -154,16 +179,28 @@ void SignInPanel::keyPressEvent(QKeyEvent* event)
         QFrame::keyPressEvent(event);
 }
 
+QString SignInPanel::titleText() const
+{
+    const QString tenant = m_controller.tenantTitle();
+    if (m_controller.asksToWrite()) {
+        switch (m_controller.changes().purpose()) {
+        case PlanFlow::Purpose::Apply:
+            return tr("Sign in to %1 to have the changes made").arg(tenant);
+        case PlanFlow::Purpose::Undo:
+            return tr("Sign in to %1 to have the changes taken back").arg(tenant);
+        case PlanFlow::Purpose::Settle:
+            return tr("Sign in to %1 to find out what became of the changes").arg(tenant);
+        }
+    }
+    return tenant.isEmpty()
+        ? tr("Sign in to confirm what only an administrator can see")
+        : tr("Sign in to %1 to confirm what only an administrator can see").arg(tenant);
+}
+
 void SignInPanel::refresh()
 {
     const SignInRunner& runner = m_controller.signIn();
-    const QString tenant = m_controller.tenantTitle();
-    if (m_controller.asksToWrite())
-        m_title->setText(tr("Sign in to %1 to have the changes made").arg(tenant));
-    else
-        m_title->setText(tenant.isEmpty()
-                ? tr("Sign in to confirm what only an administrator can see")
-                : tr("Sign in to %1 to confirm what only an administrator can see").arg(tenant));
+    m_title->setText(titleText());
     const QString blocked = m_controller.signInProblem();
     const QString problem = runner.problem().isEmpty() ? blocked : runner.problem();
     if (problem != m_problem->text())
@@ -197,10 +234,25 @@ void SignInPanel::refresh()
     } else if (page == 0) {
         m_tick.stop();
     }
-    m_page = page;
+    const bool waits = runner.state() == SignInRunner::State::WaitingForBrowser;
+    m_device->setVisible(waits);
+    m_copyLink->setVisible(waits);
+    m_copyLink->setValue(runner.browserAddress().toString(QUrl::FullyEncoded),
+        tr("Copy the link of the sign-in page"));
+    showPage(page);
+    tick();
+}
+
+//! With the focus, where it is in here: what is hidden would hand it on to the page below.
+void SignInPanel::showPage(int page)
+{
+    const bool moves = std::exchange(m_page, page) != page && isVisible()
+        && isAncestorOf(QApplication::focusWidget());
+    m_pages[static_cast<size_t>(page)]->show();
+    if (moves)
+        takeFocus();
     for (size_t i = 0; i < m_pages.size(); ++i)
         m_pages[i]->setVisible(static_cast<int>(i) == page);
-    tick();
 }
 
 void SignInPanel::tick()
@@ -208,9 +260,10 @@ void SignInPanel::tick()
     const SignInRunner& runner = m_controller.signIn();
     const QString waited = clockText(m_since.isValid() ? m_since.secsTo(m_controller.now()) : 0);
     if (runner.state() == SignInRunner::State::WaitingForBrowser)
-        m_waitingText->setText(
-            tr("Waiting for the sign-in page in your browser (%1). Come back here afterwards.")
-                .arg(waited));
+        m_waitingText->setText(tr(
+            "Waiting for the sign-in page in your browser (%1). Come back here afterwards. Where "
+            "no browser opens, copy the link into one on this computer, or use a device code.")
+                                   .arg(waited));
     else if (runner.state() == SignInRunner::State::WaitingForCode)
         m_waitingText->setText(tr("Asking for a device code (%1).").arg(waited));
     else if (runner.state() == SignInRunner::State::ShowingCode)

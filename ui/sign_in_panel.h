@@ -24,8 +24,14 @@ public:
     explicit SignInPanel(SetupController& controller, QWidget* parent = nullptr);
     //! Shows the choice and moves the focus to it.
     void open();
+    //! Moves the focus to what it offers first.
+    void takeFocus();
+
+Q_SIGNALS:
+    void left(); //!< it is gone with the focus, which is to go to something harmless
 
 protected:
+    void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -33,6 +39,8 @@ private:
     [[nodiscard]] QWidget* makeWaiting();
     [[nodiscard]] QWidget* makeDeviceCode();
     void refresh();
+    void showPage(int page);
+    [[nodiscard]] QString titleText() const;
     void tick();
     void close();
 
@@ -45,6 +53,9 @@ private:
     int m_page = -1;
     QPushButton* m_browser = nullptr;
     QLabel* m_waitingText = nullptr;
+    CopyButton* m_copyLink = nullptr;
+    QPushButton* m_device = nullptr; //!< instead of a browser that does not open
+    QPushButton* m_cancel = nullptr;
     QLabel* m_code = nullptr;
     CopyButton* m_copyCode = nullptr;
     QLabel* m_timeLeft = nullptr;

@@ -18,6 +18,30 @@ QString detailsOf(const SignInFailure& failure)
     return lines.join(u'\n');
 }
 
+//! The browser itself, and somebody who is told where it is sent to.
+class OverheardBrowser final : public Browser {
+public:
+    OverheardBrowser(Browser& browser, std::function<void(const QUrl&)> tell)
+        : m_browser(browser), m_tell(std::move(tell))
+    {
+    }
+    bool open(const QUrl& url) override { return m_browser.open(url); }
+    Result<QUrlQuery> openForRedirect(const std::function<QUrl(const QString&)>& makeUrl,
+        const QString& state, std::chrono::milliseconds timeout, std::stop_token stop) override
+    {
+        const auto told = [&](const QString& redirectUri) {
+            const QUrl url = makeUrl(redirectUri);
+            m_tell(url);
+            return url;
+        };
+        return m_browser.openForRedirect(told, state, timeout, std::move(stop));
+    }
+
+private:
+    Browser& m_browser;
+    std::function<void(const QUrl&)> m_tell;
+};
+
 } // namespace
 
 SignInRunner::SignInRunner(const Ports& ports, QObject* parent)
@@ -27,10 +51,19 @@ void SignInRunner::startBrowser(const Endpoints& endpoints, const SignInOptions&
 {
     m_state = State::WaitingForBrowser;
     m_problem.clear();
+    m_address.clear();
     m_worker.start(
-        [ports = m_ports, endpoints, options](const std::stop_token& stop) {
+        [this, ports = m_ports, endpoints, options](const std::stop_token& stop) {
+            OverheardBrowser browser(ports.browser, [this, stop](const QUrl& url) {
+                m_worker.post([this, url, stop] {
+                    if (stop.stop_requested())
+                        return;
+                    m_address = url;
+                    Q_EMIT changed();
+                });
+            });
             return signInWithBrowser(
-                endpoints, options, ports.browser, ports.transport, ports.pacer, stop);
+                endpoints, options, browser, ports.transport, ports.pacer, stop);
         },
         [this](Result<Session, SignInFailure> outcome) { ended(std::move(outcome)); });
     Q_EMIT changed();

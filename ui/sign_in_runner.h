@@ -29,6 +29,11 @@ public:
     [[nodiscard]] bool isBusy() const { return m_worker.isRunning(); }
     [[nodiscard]] const Session* session() const { return m_session ? &*m_session : nullptr; }
     [[nodiscard]] const DeviceCode& deviceCode() const { return m_code; }
+    //! Where the browser was sent to; empty unless it is waited for.
+    [[nodiscard]] QUrl browserAddress() const
+    {
+        return m_state == State::WaitingForBrowser ? m_address : QUrl();
+    }
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString technicalDetails() const { return m_details; }
 
@@ -43,6 +48,7 @@ private:
     State m_state = State::SignedOut;
     std::optional<Session> m_session;
     DeviceCode m_code;
+    QUrl m_address;
     QString m_problem;
     QString m_details;
     Worker m_worker;

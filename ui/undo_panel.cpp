@@ -7,7 +7,8 @@
 #include "outside_text.h"
 #include "widgets.h"
 
-#include <algorithm>
+#include <QApplication>
+#include <QHideEvent>
 
 namespace lockstep {
 
@@ -17,7 +18,8 @@ UndoPanel::UndoPanel(SetupController& controller, QWidget* parent)
     , m_title(makeLabel({}, "heading", this))
     , m_lines(new QVBoxLayout)
     , m_go(makeButton({}, "primary", this))
-    , m_device(makeButton(tr("Sign in with a device code instead"), "", this))
+    , m_device(makeButton(tr("Sign in with a de&vice code instead"), "", this))
+    , m_keep(makeButton({}, "", this))
 {
     setProperty("box", QStringLiteral("warn"));
     setObjectName(QStringLiteral("undoPanel"));
@@ -30,33 +32,61 @@ UndoPanel::UndoPanel(SetupController& controller, QWidget* parent)
     layout->addLayout(m_lines);
     auto* buttons = new QWidget(this);
     auto* flow = new FlowLayout(buttons, 8);
-    QPushButton* keep = makeButton(tr("Keep it"), "", buttons);
-    keep->setAccessibleName(tr("Keep it: undo nothing"));
     m_go->setObjectName(QStringLiteral("undoPanel.go"));
-    for (QPushButton* button : {m_go, m_device, keep})
+    m_keep->setObjectName(QStringLiteral("undoPanel.keep"));
+    for (QPushButton* button : {m_go, m_device, m_keep})
         flow->addWidget(button);
     layout->addWidget(buttons);
     connect(m_go, &QPushButton::clicked, this, [this] { start(PlanFlow::Way::Browser); });
     connect(m_device, &QPushButton::clicked, this, [this] { start(PlanFlow::Way::DeviceCode); });
-    connect(keep, &QPushButton::clicked, this, &QWidget::hide);
+    connect(m_keep, &QPushButton::clicked, this, &UndoPanel::keep);
     connect(&controller.changes(), &PlanFlow::changed, this, &UndoPanel::refresh);
     hide();
 }
 
-void UndoPanel::ask(const QStringList& ids)
+void UndoPanel::ask(const QStringList& ids, QScrollArea& area)
 {
     const LayoutPause pause(*parentWidget());
     m_ids = ids;
-    clearLayout(m_lines);
-    for (const QString& id : ids) {
-        for (const WriteRecord& record : m_controller.changes().records())
-            if (record.id == id)
-                m_lines->addWidget(makeLabel(
-                    wrappable(tr("%1 To undo it: %2").arg(record.what, record.undo)), "", this));
-    }
+    addLines();
+    QWidget* focus = QApplication::focusWidget();
+    if (!focus || !isAncestorOf(focus))
+        m_from = focus;
     show();
     refresh();
-    m_go->setFocus(Qt::OtherFocusReason);
+    m_keep->setFocus(Qt::OtherFocusReason);
+    QTimer::singleShot(0, this, [this, &area] { // once it has its place: it may be a long list
+        area.ensureWidgetVisible(this);
+        area.ensureWidgetVisible(m_keep, 0, 20);
+    });
+}
+
+void UndoPanel::addLines()
+{
+    clearLayout(m_lines);
+    for (const QString& id : m_ids) {
+        for (const WriteRecord& record : m_controller.changes().records()) {
+            if (record.id != id)
+                continue;
+            m_lines->addWidget(makeBox("rule", this));
+            m_lines->addWidget(makeLabel(wrappable(record.what), "", this));
+            m_lines->addWidget(
+                makeLabel(wrappable(tr("To undo it: %1").arg(record.undo)), "small", this));
+        }
+    }
+}
+
+//! The focus never falls through to the next button, which might undo everything.
+void UndoPanel::hideEvent(QHideEvent* event)
+{
+    QFrame::hideEvent(event);
+    const QWidget* focus = QApplication::focusWidget();
+    if (!isHidden() || !focus || !isAncestorOf(focus))
+        return;
+    if (m_from && m_from->isVisible() && m_from->isEnabled())
+        m_from->setFocus(Qt::OtherFocusReason);
+    else
+        Q_EMIT left();
 }
 
 void UndoPanel::refresh()
@@ -74,16 +104,22 @@ void UndoPanel::refresh()
     const QString tenant = m_controller.customerTitle();
     const int count = static_cast<int>(m_ids.size());
     const bool signIn = flow.undoNeedsSignIn(m_ids);
-    m_title->setText(tr("Undo %n change(s) in %1, the newest first?", nullptr, count).arg(tenant));
-    m_go->setText(
-        plainText(signIn ? tr("Sign in and undo %n change(s) in %1", nullptr, count).arg(tenant)
-                         : tr("Undo %n change(s) in %1", nullptr, count).arg(tenant)));
+    m_title->setText(count == 1
+            ? tr("Undo this change in %1?").arg(tenant)
+            : tr("Undo %n change(s) in %1, the newest first?", nullptr, count).arg(tenant));
+    m_go->setText((signIn ? tr("Sign in and u&ndo %n change(s) in %1", nullptr, count)
+                          : tr("U&ndo %n change(s) in %1", nullptr, count))
+                      .arg(plainText(tenant)));
+    m_keep->setText(count == 1 ? tr("Kee&p it") : tr("Kee&p them"));
+    m_keep->setAccessibleName(
+        count == 1 ? tr("Keep it: undo nothing") : tr("Keep them: undo nothing"));
     m_device->setVisible(signIn);
     setAccessibleName(m_title->text());
 }
 
 void UndoPanel::start(PlanFlow::Way way)
 {
+    m_from = nullptr; // it may be a button that undoes
     hide();
     m_controller.changes().undo(m_ids, way);
 }

@@ -5,9 +5,11 @@
 #include "setup_controller.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace lockstep {
@@ -17,10 +19,20 @@ class UndoPanel final : public QFrame {
     Q_OBJECT
 public:
     explicit UndoPanel(SetupController& controller, QWidget* parent = nullptr);
-    //! Shows these records' undo, and moves the focus there.
-    void ask(const QStringList& ids);
+    //! Shows these records' undo, and moves the focus to the way out of it, which `area` scrolls
+    //! to.
+    void ask(const QStringList& ids, QScrollArea& area);
+    //! Undoes nothing; the focus goes back to where it came from.
+    void keep() { hide(); }
+
+Q_SIGNALS:
+    void left(); //!< it is gone with the focus, which is to go to something harmless
+
+protected:
+    void hideEvent(QHideEvent* event) override;
 
 private:
+    void addLines();
     void start(PlanFlow::Way way);
     void refresh();
 
@@ -30,6 +42,8 @@ private:
     QVBoxLayout* m_lines;
     QPushButton* m_go;
     QPushButton* m_device;
+    QPushButton* m_keep;
+    QPointer<QWidget> m_from; //!< had the focus before
 };
 
 } // namespace lockstep

@@ -75,9 +75,16 @@ QLabel* makeLabel(const QString& text, const char* tone, QWidget* parent)
     return label;
 }
 
+QLabel* makeHeading(const QString& text, const char* tone, QWidget* parent)
+{
+    QLabel* label = makeLabel(text, tone, parent);
+    label->setFocusPolicy(Qt::ClickFocus);
+    return label;
+}
+
 QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
 {
-    auto* button = new QPushButton(text, parent);
+    auto* button = new WithReturn<QPushButton>(text, parent);
     button->setProperty("look", QString::fromLatin1(look));
     button->setAutoDefault(false);
     return button;
@@ -85,7 +92,7 @@ QPushButton* makeButton(const QString& text, const char* look, QWidget* parent)
 
 QToolButton* makeIconButton(Glyph glyph, const QString& name, QWidget* parent)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new WithReturn<QToolButton>(parent);
     button->setProperty("look", QStringLiteral("icon"));
     button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(name);
@@ -197,7 +204,7 @@ void VerdictMark::paintEvent(QPaintEvent*)
     paintVerdict(painter, m_verdict, rect());
 }
 
-CopyButton::CopyButton(const QString& value, QWidget* parent) : QPushButton(parent)
+CopyButton::CopyButton(const QString& value, QWidget* parent) : WithReturn(parent)
 {
     setProperty("look", QStringLiteral("small"));
     setAutoDefault(false);
@@ -222,6 +229,11 @@ void CopyButton::copy()
     setGlyph(this, Glyph::Check);
     announce(this, tr("Copied"));
     QTimer::singleShot(1500, this, [this] { setGlyph(this, Glyph::Copy); });
+}
+
+ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus); // nor does the wheel give it the focus
 }
 
 void ChoiceBox::paintEvent(QPaintEvent* event)
@@ -252,87 +264,6 @@ void ElidedLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);
     setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
-}
-
-namespace {
-constexpr int linkMargin = 4;
-}
-
-TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent)
-{
-    setText(text);
-    setAccessibleName(text);
-    setFocusPolicy(Qt::StrongFocus);
-    setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-}
-
-int TextLink::heightForWidth(int width) const
-{
-    const QRect room(0, 0, width - 2 * linkMargin, 10'000);
-    return fontMetrics().boundingRect(room, Qt::TextWordWrap, text()).height() + 2 * linkMargin;
-}
-
-QSize TextLink::sizeHint() const
-{
-    const int width = std::min(fontMetrics().horizontalAdvance(text()) + 2 * linkMargin + 2, 560);
-    return {width, heightForWidth(width)};
-}
-
-void TextLink::paintEvent(QPaintEvent*)
-{
-    const Tones& tones = currentTones();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (hasFocus()) {
-        painter.setPen(QPen(tones.accent, 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
-    }
-    QFont face = font();
-    face.setUnderline(underMouse() && isEnabled());
-    painter.setFont(face);
-    painter.setPen(isEnabled() ? tones.accent : tones.text);
-    painter.drawText(rect().adjusted(linkMargin, linkMargin, -linkMargin, -linkMargin),
-        Qt::AlignLeft | Qt::TextWordWrap, text());
-}
-
-Fold::Fold(const QString& title, QWidget* parent)
-    : QWidget(parent), m_button(makeButton(title, "link", this)), m_body(new QWidget(this))
-{
-    m_content = column(m_body, 0, 8);
-    auto* layout = column(this, 0, 4);
-    layout->addWidget(m_button, 0, Qt::AlignLeft);
-    layout->addWidget(m_body);
-    connect(m_button, &QPushButton::clicked, this, [this] { setOpen(!isOpen()); });
-    m_button->setAccessibleName(title);
-    setOpen(false);
-}
-
-void Fold::setTitle(const QString& title)
-{
-    m_button->setText(plainText(title));
-    m_button->setAccessibleName(title);
-}
-
-void Fold::setAccessibleTitle(const QString& title)
-{
-    m_button->setAccessibleName(title);
-}
-
-void Fold::setOpen(bool open)
-{
-    if (open)
-        Q_EMIT opened();
-    m_body->setVisible(open);
-    setGlyph(m_button, open ? Glyph::Up : Glyph::Down);
-    m_button->setAccessibleDescription(open ? tr("Expanded") : tr("Collapsed"));
-}
-
-bool Fold::isOpen() const
-{
-    return !m_body->isHidden();
 }
 
 } // namespace lockstep

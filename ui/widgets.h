@@ -3,6 +3,7 @@
 #pragma once
 
 #include "glyphs.h"
+#include "return_key.h"
 
 #include <QComboBox>
 #include <QFrame>
@@ -11,12 +12,15 @@
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 namespace lockstep {
 
 //! A label that wraps; `tone` names its look in the style sheet ("title", "muted" ...).
 [[nodiscard]] QLabel* makeLabel(
     const QString& text, const char* tone = "", QWidget* parent = nullptr);
+//! A heading that can be given the focus, where every button nearby would do something.
+[[nodiscard]] QLabel* makeHeading(const QString& text, const char* tone, QWidget* parent = nullptr);
 //! A button; `look` is "primary", "plain", "link", "small" or empty.
 [[nodiscard]] QPushButton* makeButton(
     const QString& text, const char* look = "", QWidget* parent = nullptr);
@@ -56,7 +60,7 @@ private:
 };
 
 //! A button that copies a value and says so for a moment.
-class CopyButton final : public QPushButton {
+class CopyButton final : public WithReturn<QPushButton> {
     Q_OBJECT
 public:
     explicit CopyButton(const QString& value, QWidget* parent = nullptr);
@@ -69,14 +73,16 @@ private:
     QString m_shown;
 };
 
-//! A combo box with an arrow that the style sheet cannot draw.
+//! A combo box with an arrow that the style sheet cannot draw. While it is not opened the wheel
+//! scrolls the page that it stands on: nobody chooses by scrolling past.
 class ChoiceBox final : public QComboBox {
     Q_OBJECT
 public:
-    using QComboBox::QComboBox;
+    explicit ChoiceBox(QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
 };
 
 //! One line that gives way to its neighbours and says the rest in its tool tip.
@@ -94,7 +100,7 @@ private:
 };
 
 //! A link whose text wraps: a push button is as wide as its words.
-class TextLink final : public QAbstractButton {
+class TextLink final : public WithReturn<QAbstractButton> {
     Q_OBJECT
 public:
     explicit TextLink(const QString& text, QWidget* parent = nullptr);

@@ -45,9 +45,12 @@ public:
         m_opened.push_back(url);
         return works;
     }
-    Result<QUrlQuery> openForRedirect(const std::function<QUrl(const QString&)>&, const QString&,
-        std::chrono::milliseconds, std::stop_token stop) override
+    Result<QUrlQuery> openForRedirect(const std::function<QUrl(const QString&)>& makeUrl,
+        const QString&, std::chrono::milliseconds, std::stop_token stop) override
     {
+        (void)makeUrl(QStringLiteral("http://localhost:1"));
+        if (!works)
+            return failure(QStringLiteral("browser"), QStringLiteral("no browser"));
         std::mutex mutex;
         std::condition_variable_any changed;
         std::unique_lock lock(mutex);

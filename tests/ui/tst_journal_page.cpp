@@ -4,11 +4,13 @@
 #include "journal_page.h"
 #include "record_row.h"
 #include "setup_view.h"
+#include "sign_in_panel.h"
 #include "support/tab_walk.h"
 #include "support/window_world.h"
 #include "theme.h"
 #include "undo_panel.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -78,6 +80,13 @@ struct Shown {
             qFatal("no active window");
     }
     ~Shown() { view.reset(); }
+    QString panelTitle()
+    {
+        for (QLabel* label : view->findChild<SignInPanel*>()->findChildren<QLabel*>())
+            if (label->property("tone") == u"heading"_s)
+                return label->text();
+        return {};
+    }
     QPushButton* button(const QString& name) { return view->findChild<QPushButton*>(name); }
 };
 
@@ -130,11 +139,13 @@ private Q_SLOTS:
         auto* panel = shown.view->journalPage()->findChild<UndoPanel*>(u"undoPanel"_s);
         QVERIFY(panel->isVisible());
         auto* go = panel->findChild<QPushButton*>(u"undoPanel.go"_s);
-        QVERIFY(go->hasFocus());
+        QVERIFY(!go->hasFocus());
         QVERIFY2(go->text().contains(u"Contoso"_s), qPrintable(go->text()));
         QCOMPARE(shown.world.transport.waves.load(), 0);
         QCOMPARE(unreachableControls(shown.view.get()), QStringList());
         QTest::mouseClick(go, Qt::LeftButton);
+        QVERIFY2(shown.panelTitle().endsWith(u"to have the changes taken back"_s),
+            qPrintable(shown.panelTitle()));
         QCOMPARE(shown.controller->changes().stage(), PlanFlow::Stage::SigningIn);
         QCOMPARE(shown.controller->signIn().state(), SignInRunner::State::WaitingForBrowser);
         shown.controller->changes().cancel();
@@ -142,12 +153,89 @@ private Q_SLOTS:
         QVERIFY(shown.button(u"undoAll"_s)->isVisible());
     }
 
+    //! Space pressed without looking undoes nothing, however often.
+    void theKeysThatComeFirstAreHarmless()
+    {
+        Shown shown(false);
+        QTest::keyClick(shown.view.get(), Qt::Key_J, Qt::ControlModifier);
+        QTRY_VERIFY(shown.button(u"undoAll"_s)->isVisible());
+        QVERIFY(shown.view->journalPage()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(!qobject_cast<QAbstractButton*>(QApplication::focusWidget()));
+        auto* undoAll = shown.button(u"undoAll"_s);
+        undoAll->setFocus();
+        auto* keep = shown.view->journalPage()->findChild<QPushButton*>(u"undoPanel.keep"_s);
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            QCOMPARE(keep->isVisible(), i % 2 == 0);
+            QCOMPARE(QApplication::focusWidget(), i % 2 == 0 ? keep : undoAll);
+        }
+        QCOMPARE(shown.controller->changes().stage(), PlanFlow::Stage::Closed);
+    }
+
+    void escapeClosesTheQuestionAndThenThePage()
+    {
+        Shown shown(false);
+        QTest::keyClick(shown.view.get(), Qt::Key_J, Qt::ControlModifier);
+        QTRY_VERIFY(shown.button(u"undo."_s + firstId)->isVisible());
+        QTest::mouseClick(shown.button(u"undo."_s + firstId), Qt::LeftButton);
+        auto* panel = shown.view->journalPage()->findChild<UndoPanel*>(u"undoPanel"_s);
+        QVERIFY(panel->isVisible());
+        QCOMPARE(panel->accessibleName(), u"Undo this change in Contoso?"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!panel->isVisible());
+        QVERIFY(shown.view->journalPage()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!shown.view->journalPage()->isVisible());
+    }
+
+    //! What is hidden in the panel hands the focus on to the page below, where it may undo all.
+    void theSignInPanelKeepsTheFocusWhenItsPagesTurn()
+    {
+        Shown shown(false);
+        QTest::keyClick(shown.view.get(), Qt::Key_J, Qt::ControlModifier);
+        QTRY_VERIFY(shown.button(u"undoAll"_s)->isVisible());
+        auto* panel = shown.view->findChild<SignInPanel*>();
+        panel->open();
+        QPushButton* device = nullptr;
+        for (QPushButton* button : panel->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text().remove(u'&') == u"Use a device code"_s)
+                device = button;
+        QVERIFY(device);
+        device->setFocus();
+        QTest::keyClick(device, Qt::Key_Space);
+        QCOMPARE(shown.controller->signIn().state(), SignInRunner::State::WaitingForCode);
+        QVERIFY(panel->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!panel->isVisible());
+        QVERIFY(shown.view->journalPage()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(!qobject_cast<QAbstractButton*>(QApplication::focusWidget()));
+    }
+
+    void whatWasTakenBackSaysByWhomAndWhen()
+    {
+        Shown shown(false);
+        JournalEntry back = line(firstId, JournalEntry::State::Done, change::IssueIdTokens{},
+            u"Undo"_s, shown.world.pacer.now());
+        back.who = u"helper@contoso.onmicrosoft.com"_s;
+        back.data = {{"undoing", true}};
+        QVERIFY(shown.world.store.journal(shown.setup.id).add(back).has_value());
+        const auto again = shown.world.makeController(shown.setup);
+        SetupView view(*again);
+        view.show();
+        view.showJournal();
+        QTRY_COMPARE(view.journalPage()->rows().size(), size_t(2));
+        const QString name = view.journalPage()->rows()[1]->accessibleName();
+        QVERIFY2(name.contains(u"Undone"_s) && name.contains(back.who), qPrintable(name));
+    }
+
     void whatIsOpenIsSaidAtTheStartAndCanBeFoundOut()
     {
         Shown shown(true);
         QTRY_COMPARE(shown.notices.size(), 1);
         QCOMPARE(shown.controller->changes().openCount(), 1);
-        shown.view->showJournal();
+        QTRY_VERIFY(shown.button(u"openWork.show"_s)->isVisible());
+        QTest::mouseClick(shown.button(u"openWork.show"_s), Qt::LeftButton);
+        QVERIFY(shown.view->journalPage()->isVisible());
         auto* find = shown.button(u"findOut"_s);
         QVERIFY(find->isVisible());
         QVERIFY(find->hasFocus());

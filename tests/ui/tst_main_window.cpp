@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
+#include "demo_band.h"
 #include "home_page.h"
 #include "main_window.h"
 #include "setup_view.h"
 #include "support/window_world.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -152,6 +154,29 @@ private Q_SLOTS:
         QTRY_COMPARE(demo.loads, 2);
         QTRY_VERIFY(!window.setupView());
         QTRY_VERIFY(window.home()->isVisible());
+    }
+
+    void aNarrowWindowCutsNothingOfTheDemoBand()
+    {
+        UiWorld world;
+        FakeDemo demo(world);
+        AppServices services = world.services();
+        services.demo = &demo;
+        MainWindow window(services);
+        window.resize(820, 600);
+        window.show();
+        QSignalSpy opened(&window, &MainWindow::setupOpened);
+        window.startDemo({});
+        QVERIFY(opened.count() > 0 || opened.wait());
+        auto* band = window.findChild<DemoBand*>();
+        for (const QWidget* part : band->findChildren<QWidget*>()) {
+            const bool holdsWords = qobject_cast<const QLabel*>(part)
+                || qobject_cast<const QComboBox*>(part) || qobject_cast<const QPushButton*>(part);
+            if (part->isVisible() && holdsWords)
+                QTRY_VERIFY2(part->width() >= part->sizeHint().width()
+                        && part->mapTo(&window, QPoint(part->width(), 0)).x() <= window.width(),
+                    part->metaObject()->className());
+        }
     }
 
     void eachProblemAtStartIsSaidOnce()
