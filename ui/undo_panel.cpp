@@ -55,10 +55,23 @@ void UndoPanel::ask(const QStringList& ids, QScrollArea& area)
     show();
     refresh();
     m_keep->setFocus(Qt::OtherFocusReason);
-    QTimer::singleShot(0, this, [this, &area] { // once it has its place: it may be a long list
-        area.ensureWidgetVisible(this);
-        area.ensureWidgetVisible(m_keep, 0, 20);
-    });
+    m_area = &area;
+    QTimer::singleShot(0, this, &UndoPanel::scrollTo);
+}
+
+//! The way out of it too, where the list is long.
+void UndoPanel::scrollTo()
+{
+    if (!m_area || !m_keep->hasFocus())
+        return;
+    m_area->ensureWidgetVisible(this);
+    m_area->ensureWidgetVisible(m_keep, 0, 30);
+}
+
+void UndoPanel::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    QTimer::singleShot(0, this, &UndoPanel::scrollTo); // its lines have their places by then
 }
 
 void UndoPanel::addLines()

@@ -6,10 +6,10 @@
 
 #include <QFrame>
 #include <QPointer>
+#include <QScrollArea>
 
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace lockstep {
@@ -30,9 +30,11 @@ Q_SIGNALS:
 
 protected:
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addLines();
+    void scrollTo();
     void start(PlanFlow::Way way);
     void refresh();
 
@@ -43,6 +45,7 @@ private:
     QPushButton* m_go;
     QPushButton* m_device;
     QPushButton* m_keep;
+    QPointer<QScrollArea> m_area;
     QPointer<QWidget> m_from; //!< had the focus before
 };
 

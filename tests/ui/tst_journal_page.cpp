@@ -172,6 +172,18 @@ private Q_SLOTS:
         QCOMPARE(shown.controller->changes().stage(), PlanFlow::Stage::Closed);
     }
 
+    void theWayOutOfALongQuestionIsInSight()
+    {
+        Shown shown(false);
+        shown.view->resize(820, 420);
+        QTest::keyClick(shown.view.get(), Qt::Key_J, Qt::ControlModifier);
+        QTRY_VERIFY(shown.button(u"undoAll"_s)->isVisible());
+        shown.button(u"undoAll"_s)->click();
+        auto* keep = shown.view->journalPage()->findChild<QPushButton*>(u"undoPanel.keep"_s);
+        QVERIFY(keep->hasFocus());
+        QTRY_COMPARE(keep->visibleRegion().boundingRect(), keep->rect());
+    }
+
     void escapeClosesTheQuestionAndThenThePage()
     {
         Shown shown(false);

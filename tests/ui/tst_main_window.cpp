@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Lockstep authors
 // SPDX-License-Identifier: Apache-2.0
 #include "demo_band.h"
+#include "home_model.h"
 #include "home_page.h"
 #include "main_window.h"
 #include "setup_view.h"
 #include "support/window_world.h"
+#include "theme.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -63,6 +65,11 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), Scheme::Light);
+    }
+
     void fromTheCardToTypingToReopening()
     {
         UiWorld world;
@@ -177,6 +184,25 @@ private Q_SLOTS:
                         && part->mapTo(&window, QPoint(part->width(), 0)).x() <= window.width(),
                     part->metaObject()->className());
         }
+    }
+
+    void theDateOfTheLastCheckIsShownWhole()
+    {
+        UiWorld world;
+        Setup setup = freshSetup(*world.profile, world.pacer.now());
+        setup.lastReport = allGreen(*world.makeController())->proof.report;
+        setup.lastReport->startedAt = QDateTime({2026, 12, 28}, {22, 58});
+        QVERIFY(world.store.save(setup, *world.store.lock(setup.id)).has_value());
+        MainWindow window(world.services());
+        QSignalSpy loaded(window.home(), &HomePage::loaded);
+        window.resize(1190, 700);
+        window.show();
+        QTRY_COMPARE(loaded.count(), 1);
+        const auto* table = window.findChild<QTableView*>(u"setups"_s);
+        const QString date = table->model()->index(0, HomeModel::Checked).data().toString();
+        const int padding = 2 * 12; // of the style sheet
+        QVERIFY(table->columnWidth(HomeModel::Checked)
+            >= table->fontMetrics().horizontalAdvance(date) + padding);
     }
 
     void eachProblemAtStartIsSaidOnce()
