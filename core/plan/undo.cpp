@@ -319,7 +319,7 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
         }
         if (const WriteRecord* above = standingOn(request, applied, index)) {
             leave(index,
-                CarryWords::tr("Take this back first, it stands on it: %1").arg(above->what));
+                CarryWords::tr("Take the change back first that stands on this one: %1").arg(above->what));
             continue;
         }
         if (!writer.moveTo(record)) {
