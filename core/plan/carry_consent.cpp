@@ -33,15 +33,7 @@ Move next(const change::ConsentInBrowser&, const Place&, const GraphReplies& rep
 }
 Sight see(const change::ConsentInBrowser&, const Place&, const GraphReplies& replies)
 {
-    const Json* principal = jsonOf(replies, sp);
-    if (!principal)
-        return isMissing(replies, sp) ? sightOf(false) : Sight{};
-    const QString id = textIn(*principal, "id");
-    if (id.isEmpty())
-        return {};
-    Sight sight = sightOf(true);
-    sight.made = {{"id", id.toStdString()}};
-    return sight;
+    return seePrincipal(replies);
 }
 Move takeBack(
     const change::ConsentInBrowser&, const WriteRecord&, const Place&, const GraphReplies& replies)

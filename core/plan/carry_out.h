@@ -317,6 +317,8 @@ struct Sight {
 //! "sp".
 [[nodiscard]] GraphGet applicationGet(const Place& place);
 [[nodiscard]] GraphGet principalGet(const Place& place);
+//! Whether the enterprise application shows, and its id.
+[[nodiscard]] Sight seePrincipal(const GraphReplies& replies);
 //! Who is assigned to the enterprise application (R6), as "assigned"; what it was granted of
 //! applications' permissions (R4), as "granted", and of delegated ones (R5), as "consents".
 [[nodiscard]] GraphGet assignedGet(const Place& place);

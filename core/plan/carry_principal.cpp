@@ -50,6 +50,19 @@ Move setFlag(const Place& place, const GraphReplies& replies, const char* name, 
 
 } // namespace
 
+Sight seePrincipal(const GraphReplies& replies)
+{
+    const Json* principal = jsonOf(replies, sp);
+    if (!principal)
+        return isMissing(replies, sp) ? sightOf(false) : Sight{};
+    const QString id = textIn(*principal, "id");
+    if (id.isEmpty())
+        return {};
+    Sight sight = sightOf(true);
+    sight.made = {{"id", toJson(id)}};
+    return sight;
+}
+
 // CreateServicePrincipal (W2)
 
 std::vector<GraphGet> looks(const change::CreateServicePrincipal&, const Place& place)
@@ -70,15 +83,7 @@ Move next(const change::CreateServicePrincipal&, const Place& place, const Graph
 }
 Sight see(const change::CreateServicePrincipal&, const Place&, const GraphReplies& replies)
 {
-    const Json* principal = jsonOf(replies, sp);
-    if (!principal)
-        return isMissing(replies, sp) ? sightOf(false) : Sight{};
-    const QString id = textIn(*principal, "id");
-    if (id.isEmpty())
-        return {};
-    Sight sight = sightOf(true);
-    sight.made = {{"id", toJson(id)}};
-    return sight;
+    return seePrincipal(replies);
 }
 Move takeBack(const change::CreateServicePrincipal&, const WriteRecord&, const Place& place,
     const GraphReplies& replies)
