@@ -267,8 +267,7 @@ void ChangeRow::showProgress(const ChangeProgress& run)
     say(m_lacks, {});
     if (isDone(progress.state))
         m_undo->ensurePolished(); // so that not all are at once, at the end
-    m_undo->setVisible(written && written->state == WriteRecord::State::Done
-        && canBeUndone(*written) && !flow.isBusy());
+    m_undo->setVisible(written && isUndoable(*written) && !flow.isBusy());
     setAccessibleName(
         tr("%1: %2").arg(state, m_change.sentence + u' ' + progress.message).trimmed());
     // each new state is said once, not each second of the wait

@@ -104,4 +104,11 @@ bool isUnderWay(State state)
     return state == State::Sending || state == State::Waiting;
 }
 
+bool isUndoable(const WriteRecord& record)
+{
+    const bool known =
+        record.state == WriteRecord::State::Done || record.state == WriteRecord::State::Undoing;
+    return known && canBeUndone(record);
+}
+
 } // namespace lockstep

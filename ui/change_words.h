@@ -18,6 +18,9 @@ namespace lockstep {
 [[nodiscard]] QString describeStopped(bool isWritten);
 //! Done, undone or refused, when and by whom.
 [[nodiscard]] QString describe(const WriteRecord& record, const TakenBack& back = {});
+//! Whether it is offered to be taken back: also where that was begun. What nobody knows the outcome
+//! of is found out first.
+[[nodiscard]] bool isUndoable(const WriteRecord& record);
 //! The sign that goes with it, of those that findings have.
 [[nodiscard]] Verdict signOf(ChangeProgress::State state);
 [[nodiscard]] Verdict signOf(WriteRecord::State state);

@@ -3,6 +3,8 @@
 
 // The part of PlanFlow that knows what was written, and takes it back.
 #include "plan_flow.h"
+
+#include "change_words.h"
 #include "setup_controller.h"
 
 #include <algorithm>
@@ -13,11 +15,6 @@ namespace lockstep {
 namespace {
 
 using State = ChangeProgress::State;
-
-bool isUndoable(const WriteRecord& record)
-{
-    return record.state == WriteRecord::State::Done && canBeUndone(record);
-}
 
 QString madeAppId(const WriteRecord& record)
 {
@@ -181,8 +178,6 @@ void PlanFlow::undoEnded(const Applied& applied)
         if (one.state != State::Undone)
             continue;
         // what was made and is gone again is no value of the setup any more
-        if (std::holds_alternative<change::AddSecret>(record.kind))
-            m_controller.setSecret(Secret());
         if (!std::holds_alternative<change::CreateApplication>(record.kind))
             continue;
         const QString appId = madeAppId(record);

@@ -99,7 +99,7 @@ void RecordRow::refresh()
     m_back->setText(wrappable(backText()));
     restyle(m_back, "tone", underWay ? QString() : QStringLiteral("warn"));
     m_back->setVisible(!m_back->text().isEmpty());
-    m_undo->setVisible(m_record.state == WriteRecord::State::Done && canBeUndone(m_record));
+    m_undo->setVisible(isUndoable(m_record));
     m_undo->setEnabled(!flow.isBusy() && !m_controller.document().isReadOnly());
     setAccessibleName(tr("%1 %2").arg(m_record.what, state + u' ' + backText()).trimmed());
 }

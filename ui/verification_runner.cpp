@@ -51,8 +51,8 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& mem
         // the gate wants the secret proven several times, so each check may open it
         .secretProofs = wantedSecretProofs,
     };
-    const auto round = [&](Verified verified) {
-        settleReport(job, verified, pacer.now());
+    const auto settle = [&](Verified& verified) { settleReport(job, verified, pacer.now()); };
+    const auto round = [&](const Verified& verified) {
         look(std::make_shared<VerificationOutcome>(VerificationOutcome{
             .proof = {verified.report, fingerprint(job.inputs, job.secret)},
             .snapshot = verified.snapshot,
@@ -61,10 +61,11 @@ std::shared_ptr<VerificationOutcome> run(VerificationJob& job, TenantMemory& mem
     };
     std::optional<Verified> verified = job.watchFor.isEmpty()
         ? verify(request, transport, pacer, stop)
-        : watch(request, job.watchFor, transport, pacer, stop, round);
+        : watch(request, job.watchFor, transport, pacer, stop, round, settle);
     if (!verified)
         return nullptr;
-    settleReport(job, *verified, pacer.now());
+    if (job.watchFor.isEmpty())
+        settle(*verified);
     return std::make_shared<VerificationOutcome>(VerificationOutcome{
         .proof = {std::move(verified->report), fingerprint(job.inputs, job.secret)},
         .snapshot = std::move(verified->snapshot),

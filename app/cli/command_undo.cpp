@@ -78,8 +78,8 @@ Result<std::vector<WriteRecord>> wantedOf(
             wanted.push_back(record);
     }
     for (const WriteRecord& each : wanted | std::views::reverse)
-        print(u"- %1\n     %2\n     %3: %4\n"_s.arg(
-            each.what, each.undo, Words::tr("id"), each.id));
+        print(
+            u"- %1\n     %2\n     %3: %4\n"_s.arg(each.what, each.undo, Words::tr("id"), each.id));
     return wanted;
 }
 
@@ -138,7 +138,6 @@ int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
         return Exit::Unreachable;
     }
     const Verified verified = tenant.check();
-    const Secret given = job.secret.clone();
     const Settled settled = tenant.settleOpen(kept, journal, verified);
     if (!settled.problem.isEmpty()) {
         complain(settled.problem);
@@ -151,6 +150,7 @@ int undoAll(const CommandLine& line, Job& job, KeptSetup& kept)
     for (const WriteRecord& record : *records)
         sentences.push_back(Words::tr("Undo: %1").arg(record.what));
     const Inputs known = job.inputs;
+    const Secret given = job.secret.clone(); // a crashed run's, where it was found just now
     const Applied applied = undo({.profile = job.profile,
                                      .inputs = known,
                                      .secret = &given,

@@ -265,7 +265,8 @@ void ApplyRun::carriedOut(size_t index, const QString& id, const Change& change,
         .since = m_writer.ticks(),
         .due = m_writer.ticks(),
         .pauses = {},
-        .secret = {}};
+        .secret = {},
+        .unmade = made.empty() ? id : QString()};
     if (!sent.secret.isEmpty()) {
         // the key id first: whatever fails now, it can be found and removed
         outcome(id, EntryState::Unknown, change, QString::number(sent.status), made);

@@ -28,6 +28,7 @@ private:
         std::chrono::steady_clock::time_point due;
         Pauses pauses;
         Secret secret; //!< of AddSecret: to be proven
+        QString unmade = {}; //!< the intent whose reply had no ids; empty: it had
     };
     //! What one intent went through so far.
     struct Tries {

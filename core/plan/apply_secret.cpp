@@ -10,6 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 bool ApplyRun::hasClearedSecrets(size_t index)
 {
     for (const WriteRecord& record : std::exchange(m_openSecrets, {})) {
+        if (!isHere(record))
+            continue; // of another application: settled there
         const Sight sight = seeOf(m_writer, record.kind, m_writer.readOne(record.kind));
         if (sight.shown == Sight::Shown::No)
             continue;

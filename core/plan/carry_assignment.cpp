@@ -129,6 +129,8 @@ Sight see(const change::AssignRole& kind, const Place&, const GraphReplies& repl
     const Json* list = listReply(replies, assigned);
     if (!list)
         return isMissing(replies, assigned) ? sightOf(false) : Sight{};
+    if (!jsonOf(replies, sp)) // which role it is, is unread
+        return isMissing(replies, sp) ? sightOf(false) : Sight{};
     return sightOfAssignment(list, assignmentFor(kind, replies, *list));
 }
 Move takeBack(const change::AssignRole& kind, const WriteRecord& record, const Place& place,

@@ -159,8 +159,14 @@ Sight see(const change::SaveCredentials& kind, const Place& place, const GraphRe
         return isMissing(replies, secrets) ? sightOf(false) : Sight{};
     if (!isStored(kind, *stored, Masked::Yes))
         return sightOf(false);
+    // what was stored before may be behind the stars, and connect as well
+    if (place.unanswered && !isStored(kind, *stored, Masked::No))
+        return {.shown = Sight::Shown::Unread,
+            .why = CarryWords::tr("Entra hides what it has stored.")};
     if (!place.connects)
-        return {};
+        return {.shown = Sight::Shown::Unread,
+            .why = CarryWords::tr("It is stored, but Entra's own test of the connection could not "
+                                  "be run.")};
     Sight sight = sightOf(*place.connects);
     if (!*place.connects)
         sight.why = CarryWords::tr("It is stored, but Entra's own test of the connection fails.");

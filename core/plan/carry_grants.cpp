@@ -47,6 +47,8 @@ Sight see(
     const change::GrantApplicationPermission& kind, const Place& place, const GraphReplies& replies)
 {
     const Json* list = listReply(replies, granted);
+    if (permissionId(kind.permission, place).isEmpty()) // nothing could be compared with it
+        return {};
     return sightOfAssignment(list,
         list ? assignmentOf(
             *list, {}, place.graph.servicePrincipalId, permissionId(kind.permission, place))
@@ -56,6 +58,9 @@ Move takeBack(const change::GrantApplicationPermission& kind, const WriteRecord&
     const Place& place, const GraphReplies& replies)
 {
     const Json* list = listReply(replies, granted);
+    if (textIn(record.made, "id").isEmpty() && list
+        && permissionId(kind.permission, place).isEmpty())
+        return unreadMove(replies, granted);
     return removeAssignment(place, replies, granted, "/appRoleAssignments", record,
         list ? assignmentOf(
             *list, {}, place.graph.servicePrincipalId, permissionId(kind.permission, place))
@@ -133,6 +138,8 @@ Sight see(
     const Json* list = listReply(replies, consents);
     if (!list)
         return isMissing(replies, consents) ? sightOf(false) : Sight{};
+    if (place.graph.servicePrincipalId.isEmpty()) // whose permissions they are is not known
+        return {};
     const Json* grant = tenantWideGrant(*list, place);
     Sight sight = sightOf(grant && coversAll(scopesOf(*grant), kind.permissions));
     if (grant)
@@ -145,6 +152,8 @@ Move takeBack(const change::GrantDelegatedPermissions& kind, const WriteRecord& 
     const Json* list = listReply(replies, consents);
     if (!list)
         return goneOr(replies, consents);
+    if (place.graph.servicePrincipalId.isEmpty())
+        return unreadMove(replies, consents);
     const Json* grant = tenantWideGrant(*list, place);
     if (!grant)
         return AlreadyThere{};

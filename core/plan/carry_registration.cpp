@@ -263,9 +263,9 @@ Sight see(const change::RequestPermissions& kind, const Place& place, const Grap
     const Result<Json, CannotDo> entries = accessEntries(kind.permissions, place);
     return seeApplication(replies, [&](const Json& application) -> std::optional<bool> {
         const Json* listed = resourcesOf(application);
-        if (!listed)
+        if (!listed || !entries)
             return std::nullopt;
-        return entries && missingOf(*listed, *entries).empty();
+        return missingOf(*listed, *entries).empty();
     });
 }
 Move takeBack(const change::RequestPermissions&, const WriteRecord& record, const Place& place,

@@ -211,7 +211,13 @@ void describe(const change::StartJob&, const PlanRequest& request, Change& chang
     change.body = u"{}"_s;
     synchronizes(change);
     change.confirmation = PlanWords::tr("The job is read until it is on.");
-    change.undo = PlanWords::tr("Provisioning is paused. Accounts that were created by then stay.");
+    // one that is on, in quarantine, would be less than before if it were paused
+    const SyncJob* job = onlyJobOf(request.snapshot);
+    const bool isOff = !job || !sameWord(job->scheduleState, u"Active"_s)
+        || sameWord(job->statusCode, u"Paused"_s) || sameWord(job->statusCode, u"NotConfigured"_s);
+    if (isOff)
+        change.undo =
+            PlanWords::tr("Provisioning is paused. Accounts that were created by then stay.");
     change.warning = PlanWords::tr("Accounts are then created at the vendor's.");
 }
 

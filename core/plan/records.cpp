@@ -193,7 +193,13 @@ void follow(WriteRecord& record, const Entry& entry)
         if (!undoing)
             record.doneAt = entry.at;
         break;
-    case Entry::State::Refused: record.state = undoing ? State::Done : State::Refused; break;
+    case Entry::State::Refused:
+        // an undo that nothing came of leaves it as it was
+        if (!undoing)
+            record.state = State::Refused;
+        else
+            record.state = record.doneAt.isValid() ? State::Done : State::Open;
+        break;
     case Entry::State::Unknown: break; // as open as before
     }
 }

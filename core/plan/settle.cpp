@@ -78,8 +78,7 @@ private:
 
     [[nodiscard]] bool isYoung(const WriteRecord& record) const
     {
-        return record.at.msecsTo(m_writer.now())
-            < std::chrono::milliseconds(replicationWindow).count();
+        return isRecent(record.at, m_writer.now());
     }
 
     //! What must not be sent twice is waited for until it would show for certain.
@@ -103,7 +102,9 @@ private:
         m_writer.place().unanswered = nullptr;
         if (m_writer.isStopped())
             return;
-        if (sight.shown == Sight::Shown::Unread) {
+        if (sight.shown != Sight::Shown::Yes && !sight.why.isEmpty()) {
+            ++m_settled.left; // stored, and not proven: neither done nor refused
+        } else if (sight.shown == Sight::Shown::Unread) {
             m_settled.problem =
                 CarryWords::tr("Whether this was done could not be read: %1 Try again once the "
                                "tenant can be read.")

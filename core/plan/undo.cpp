@@ -36,10 +36,11 @@ bool isSame(const Write& a, const Write& b)
 //! The way back of one record.
 class WayBack {
 public:
-    WayBack(Writer& writer, WriteRecord record, size_t index, Applied& applied)
+    WayBack(Writer& writer, WriteRecord record, size_t index, Applied& applied, bool isPlaceYoung)
         : m_writer(writer)
         , m_record(std::move(record))
         , m_applied(applied)
+        , m_isPlaceYoung(isPlaceYoung)
         , m_progress{.index = index}
     {
     }
@@ -48,7 +49,7 @@ public:
     {
         m_started = m_writer.ticks();
         tell(State::Sending);
-        if (m_record.state == WriteRecord::State::Open)
+        if (m_record.state == WriteRecord::State::Open || isIdMissing())
             lookForIt();
         while (!m_writer.isStopped()) {
             const GraphReplies replies = m_writer.readOne(m_record.kind);
@@ -107,14 +108,14 @@ private:
     {
         if (m_record.state == WriteRecord::State::Undoing)
             return false; // it was seen before taking it back was begun
-        const QDateTime since = m_record.doneAt.isValid() ? m_record.doneAt : m_record.at;
-        return since.msecsTo(m_writer.now()) < std::chrono::milliseconds(replicationWindow).count();
+        return isRecent(m_record.doneAt.isValid() ? m_record.doneAt : m_record.at, m_writer.now());
     }
-    //! What it was written to is gone, and it with that; a thing of ours that does not show yet has
-    //! a record of its own, which is waited for.
+    //! What it was written to is gone, and it with that. Where that was made a moment ago itself,
+    //! it may only not show yet.
     [[nodiscard]] bool wentWithAnother(const GraphReplies& replies) const
     {
-        const bool stands = std::holds_alternative<change::CreateApplication>(m_record.kind)
+        const bool stands = m_isPlaceYoung
+            || std::holds_alternative<change::CreateApplication>(m_record.kind)
             || std::holds_alternative<change::CreateServicePrincipal>(m_record.kind);
         return !stands && std::ranges::any_of(replies, [](const auto& each) {
             return each.second.failedWith(ReadFailure::Kind::NotFound);
@@ -125,7 +126,14 @@ private:
         tell(State::Waiting, CarryWords::tr("It was written a moment ago and does not show yet."));
         rest();
     }
-    //! Nobody knows whether it was carried out, nor the ids of it.
+    //! A reply without a body: the registration was there when it was sent again.
+    [[nodiscard]] bool isIdMissing() const
+    {
+        return std::holds_alternative<change::CreateApplication>(m_record.kind)
+            && m_record.state == WriteRecord::State::Done
+            && stringMember(m_record.made, "appId").value_or(QString()).isEmpty();
+    }
+    //! Nobody knows whether it was carried out, or the ids of it.
     void lookForIt()
     {
         m_writer.place().unanswered = &m_record.before;
@@ -206,6 +214,8 @@ private:
                 ? CarryWords::tr("The sign-in has ended. Sign in again: it goes on where it was.")
                 : sent.words;
             m_applied.claims = sent.claims;
+            if (!m_last && !m_lost) // nothing of it was sent: it is as it was
+                (void)m_writer.note(undoEntry(m_record, EntryState::Refused, sent.details));
             tell(State::Pending, sent.words, sent.details);
             return false;
         case Sent::Kind::Busy:
@@ -239,6 +249,7 @@ private:
     Writer& m_writer;
     WriteRecord m_record;
     Applied& m_applied;
+    bool m_isPlaceYoung; //!< what it was written to may not show yet
     ChangeProgress m_progress;
     std::optional<Write> m_last;
     Pauses m_pauses;
@@ -263,6 +274,46 @@ bool isSetupsSecret(Writer& writer, const WriteRecord& record)
         stringMember(record.made, "keyId").value_or(QString()), *writer.setting().secret);
 }
 
+bool isUndone(const Applied& applied, size_t place)
+{
+    return std::ranges::any_of(applied.changes, [&](const ChangeProgress& each) {
+        return each.index == place && each.state == State::Undone;
+    });
+}
+
+//! The application that a write was about, by its ID; empty where that was never known.
+QString appOf(const WriteRecord& record)
+{
+    return std::holds_alternative<change::CreateApplication>(record.kind)
+        ? stringMember(record.made, "appId").value_or(QString())
+        : record.appId;
+}
+
+//! Whether two writes were to the same application of the same tenant, as far as that is known.
+bool isSamePlace(const WriteRecord& a, const WriteRecord& b)
+{
+    const auto same = [](const QString& one, const QString& other) {
+        return one.isEmpty() || other.isEmpty() || one.compare(other, Qt::CaseInsensitive) == 0;
+    };
+    return same(a.tenantId, b.tenantId) && same(appOf(a), appOf(b));
+}
+
+//! Whether something that others are written to was made a moment ago, and is still there.
+bool isPlaceYoung(const UndoRequest& request, const Applied& applied, const QDateTime& now)
+{
+    for (size_t place = 0; place < request.records.size(); ++place) {
+        const WriteRecord& record = request.records[place];
+        const bool makes = std::holds_alternative<change::CreateApplication>(record.kind)
+            || std::holds_alternative<change::CreateServicePrincipal>(record.kind)
+            || std::holds_alternative<change::ConsentInBrowser>(record.kind)
+            || std::holds_alternative<change::CreateJob>(record.kind);
+        const bool recent = isRecent(record.doneAt.isValid() ? record.doneAt : record.at, now);
+        if (makes && recent && isOurs(record) && !isUndone(applied, place))
+            return true;
+    }
+    return false;
+}
+
 //! A later write that stands on this one and stays: taking this one back would leave, say,
 //! assignment required with nobody assigned. What lives in a job goes with the job. Null: none.
 const WriteRecord* standingOn(const UndoRequest& request, const Applied& applied, size_t index)
@@ -270,15 +321,10 @@ const WriteRecord* standingOn(const UndoRequest& request, const Applied& applied
     const Change below{.kind = request.records[index].kind};
     if (std::holds_alternative<change::CreateJob>(below.kind))
         return nullptr;
-    const auto isUndone = [&](size_t place) {
-        return std::ranges::any_of(applied.changes, [&](const ChangeProgress& each) {
-            return each.index == place && each.state == State::Undone;
-        });
-    };
     for (size_t later = index + 1; later < request.records.size(); ++later) {
         const WriteRecord& above = request.records[later];
-        if (isOurs(above) && !above.undo.isEmpty() && !isUndone(later)
-            && standsOn({.kind = above.kind}, below))
+        if (isOurs(above) && !above.undo.isEmpty() && !isUndone(applied, later)
+            && isSamePlace(above, request.records[index]) && standsOn({.kind = above.kind}, below))
             return &above;
     }
     return nullptr;
@@ -287,9 +333,9 @@ const WriteRecord* standingOn(const UndoRequest& request, const Applied& applied
 } // namespace
 
 ChangeProgress takeBackRecord(
-    Writer& writer, const WriteRecord& record, size_t index, Applied& applied)
+    Writer& writer, const WriteRecord& record, size_t index, Applied& applied, bool isPlaceYoung)
 {
-    return WayBack(writer, record, index, applied).go();
+    return WayBack(writer, record, index, applied, isPlaceYoung).go();
 }
 
 bool canBeUndone(const WriteRecord& record)
@@ -319,7 +365,8 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
         }
         if (const WriteRecord* above = standingOn(request, applied, index)) {
             leave(index,
-                CarryWords::tr("Take the change back first that stands on this one: %1").arg(above->what));
+                CarryWords::tr("Take the change back first that stands on this one: %1")
+                    .arg(above->what));
             continue;
         }
         if (!writer.moveTo(record)) {
@@ -327,7 +374,8 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
             continue;
         }
         const bool secretGoes = isSetupsSecret(writer, record);
-        const ChangeProgress progress = takeBackRecord(writer, record, index, applied);
+        const ChangeProgress progress = takeBackRecord(
+            writer, record, index, applied, isPlaceYoung(request, applied, writer.now()));
         applied.changes.push_back(progress);
         if (progress.state != State::Undone)
             continue;
@@ -349,12 +397,6 @@ Applied undo(const UndoRequest& request, const ApplyPorts& ports, std::stop_toke
 }
 
 namespace {
-
-bool isRecent(const WriteRecord& record, const QDateTime& now)
-{
-    return record.doneAt.isValid()
-        && record.doneAt.msecsTo(now) < std::chrono::milliseconds(replicationWindow).count();
-}
 
 void wait(Finding& finding, const QString& message, const QString& remedy)
 {
@@ -396,11 +438,11 @@ void markWaiting(Report& report, const std::vector<WriteRecord>& records,
 {
     QStringList takenBack;
     for (const WriteRecord& record : records) {
-        if (record.state == WriteRecord::State::Undone && isRecent(record, now))
+        if (record.state == WriteRecord::State::Undone && isRecent(record.doneAt, now))
             takenBack << record.heals;
     }
     for (const WriteRecord& record : records) {
-        if (record.state != WriteRecord::State::Done || !isRecent(record, now))
+        if (record.state != WriteRecord::State::Done || !isRecent(record.doneAt, now))
             continue;
         for (Finding& finding : report.findings) {
             const bool open =

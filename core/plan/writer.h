@@ -13,6 +13,14 @@ namespace lockstep {
 //! (contract 1.5).
 inline constexpr std::chrono::minutes replicationWindow{2};
 
+//! Whether it was so short a time ago that it need not show yet. A clock that was set back since
+//! does not make that longer.
+[[nodiscard]] inline bool isRecent(const QDateTime& since, const QDateTime& now)
+{
+    return since.isValid()
+        && std::abs(since.msecsTo(now)) < std::chrono::milliseconds(replicationWindow).count();
+}
+
 //! 0, 2, 4, 8, 15, 15 ... seconds (contract 1.5; the first look is free).
 class Pauses {
 public:
@@ -151,7 +159,9 @@ template <class Request> Writer::Setting Writer::settingOf(const Request& reques
     const QString& id, const Change& change, const Write& write, const Place& place);
 
 //! Takes one record back: reads, compares, writes, waits until it does not show any more.
-[[nodiscard]] ChangeProgress takeBackRecord(
-    Writer& writer, const WriteRecord& record, size_t index, Applied& applied);
+//! `isPlaceYoung`: what it was written to may not show yet, so that it is not gone where that is
+//! not found.
+[[nodiscard]] ChangeProgress takeBackRecord(Writer& writer, const WriteRecord& record, size_t index,
+    Applied& applied, bool isPlaceYoung = true);
 
 } // namespace lockstep

@@ -29,13 +29,19 @@ std::chrono::minutes watchLimit(const QString& checkName)
 
 std::optional<Verified> watch(const VerifyRequest& request, const QString& checkName,
     Transport& transport, Pacer& pacer, const std::stop_token& stop,
-    const std::function<void(const Verified&)>& first)
+    const std::function<void(const Verified&)>& first, const std::function<void(Verified&)>& settle)
 {
     using namespace std::chrono_literals;
     static constexpr std::array pauses{2s, 4s, 8s, 15s};
     constexpr std::chrono::seconds patientPause = 1min;
     const auto started = pacer.ticks();
-    std::optional<Verified> whole = verify(request, transport, pacer, stop);
+    const auto look = [&](const VerifyRequest& wanted) {
+        std::optional<Verified> verified = verify(wanted, transport, pacer, stop);
+        if (verified && settle)
+            settle(*verified);
+        return verified;
+    };
+    std::optional<Verified> whole = look(request);
     if (!whole || isShown(whole->report, checkName))
         return whole;
     first(*whole);
@@ -46,13 +52,13 @@ std::optional<Verified> watch(const VerifyRequest& request, const QString& check
         const auto pause = patient ? patientPause : pauses[std::min(turn, pauses.size() - 1)];
         if (!pacer.wait(pause, stop))
             return std::nullopt;
-        const std::optional<Verified> looked = verify(narrow, transport, pacer, stop);
+        const std::optional<Verified> looked = look(narrow);
         if (!looked)
             return std::nullopt;
         if (isShown(looked->report, checkName))
             break;
     }
-    return verify(request, transport, pacer, stop);
+    return look(request);
 }
 
 } // namespace lockstep

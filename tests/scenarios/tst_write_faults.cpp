@@ -236,11 +236,12 @@ void WriteFaultsTest::table()
             wrong << finding.key() + u": "_s + finding.message;
     }
     QCOMPARE(wrong.join(u"; "_s), QString());
-    const auto twice = doubles(run.tenant()[0]);
+    const nlohmann::json tenant = run.tenant()[0];
+    const auto twice = doubles(tenant);
     QVERIFY2(twice.empty(), twice.empty() ? "" : twice.begin()->first.c_str());
 
     // every key that is there is known: each can be taken back by what the journal says
-    for (const nlohmann::json& application : run.tenant()[0]["applications"]) {
+    for (const nlohmann::json& application : tenant["applications"]) {
         for (const nlohmann::json& secret : application["passwordCredentials"]) {
             if (secret.value("displayName", "").find("(Lockstep") == std::string::npos)
                 continue;

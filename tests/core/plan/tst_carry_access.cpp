@@ -24,6 +24,21 @@ class CarryAccessTest : public QObject {
     Q_OBJECT
 
 private slots:
+    //! Nothing is compared with ids that nobody has read: neither there nor gone.
+    void withoutGraphsOwnIdsNothingIsKnown()
+    {
+        Place place = here();
+        place.graph = {};
+        const GraphReplies all = replies(registration());
+        QCOMPARE(see(grant, place, all).shown, Sight::Shown::Unread);
+        QCOMPARE(see(delegated, place, all).shown, Sight::Shown::Unread);
+        QVERIFY(is<NotYet>(takeBack(grant, recordOf(grant), place, all)));
+        QVERIFY(is<NotYet>(takeBack(delegated, recordOf(delegated), place, all)));
+        GraphReplies noPrincipal = all;
+        noPrincipal[u"sp"_s] = ReadFailure{.kind = ReadFailure::Kind::Refused, .status = 403};
+        QCOMPARE(see(assign, here(), noPrincipal).shown, Sight::Shown::Unread);
+    }
+
     void aListThatIsNoneIsNoEvidence_data()
     {
         QTest::addColumn<QByteArray>("reply");

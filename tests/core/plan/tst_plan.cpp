@@ -214,6 +214,22 @@ private Q_SLOTS:
         QVERIFY(middle.changes[1].after.empty());
     }
 
+    //! An undo that nothing came of leaves a write as it was: one that nobody knows of stays open.
+    void aRefusedUndoLeavesTheRecordAsItWas()
+    {
+        using State = JournalEntry::State;
+        const nlohmann::json undoing{{"undoing", true}};
+        const auto stateAfter = [](const std::vector<JournalEntry>& entries) {
+            return writeRecords(entries).value().front().state;
+        };
+        QVERIFY(stateAfter({entryOf(State::Intent, intent()), entryOf(State::Intent, undoing),
+                    entryOf(State::Refused, undoing)})
+            == WriteRecord::State::Open);
+        QVERIFY(stateAfter({entryOf(State::Intent, intent()), entryOf(State::Done),
+                    entryOf(State::Intent, undoing), entryOf(State::Refused, undoing)})
+            == WriteRecord::State::Done);
+    }
+
     void aRecentWriteIsWaitedForAndAnOldOneIsNot()
     {
         Report report;
