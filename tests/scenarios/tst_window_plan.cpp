@@ -212,7 +212,8 @@ private slots:
         RecordRow* row = page->rows().back();
         QTRY_VERIFY(row->hasFocus());
         QVERIFY(!row->visibleRegion().isEmpty());
-        QVERIFY2(row->backText().contains(u"Take the change back first"_s), qPrintable(row->backText()));
+        QVERIFY2(
+            row->backText().contains(u"Take the change back first"_s), qPrintable(row->backText()));
 
         // the last one can be: it warns of nothing any more, and the way on is back to the step
         const WriteRecord last = person.flow().records().back();
