@@ -124,14 +124,17 @@ void PlanFlow::review()
 
 PlanJob PlanFlow::job(PlanJob::Kind kind) const
 {
+    const Session* session = m_session ? &*m_session : m_controller.signIn().session();
     PlanJob job{.kind = kind,
         .profile = m_controller.sharedProfile(),
         .inputs = m_controller.setup().inputs,
         .secret = m_controller.secretKeeper().secret().clone(),
-        .session = cloneSession(m_session ? *m_session : *m_controller.signIn().session()),
+        // without one the run says that nobody is signed in, and sends nothing
+        .session = session ? cloneSession(*session) : Session(),
         .endpoints = m_controller.endpoints(),
         .setup = m_controller.setup().id};
-    job.snapshot = *m_controller.snapshot();
+    if (const TenantSnapshot* snapshot = m_controller.snapshot())
+        job.snapshot = *snapshot;
     if (kind == PlanJob::Kind::Undo) {
         job.records = m_undoFrom;
         job.only = m_undoIds;
