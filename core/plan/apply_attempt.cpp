@@ -90,6 +90,7 @@ ApplyRun::Attempt ApplyRun::attempt(size_t index)
     if (std::holds_alternative<change::AddSecret>(m_plan.changes[index].kind)
         && !hasClearedSecrets(index))
         return Attempt::Ended;
+    m_writer.place().unanswered = nullptr; // an earlier change's
     Tries tries = begin(index);
     set(index, State::Sending);
     while (true) {

@@ -232,6 +232,7 @@ void ApplyRun::lookAtPending()
     };
     if (pause.count() > 0 && !m_writer.wait(pause, tickAll))
         return; // stopped: carryOut() says so
+    m_writer.place().unanswered = nullptr; // all of these were answered for
     std::map<size_t, std::vector<GraphGet>> wanted;
     for (const Pending& each : m_pending) {
         if (each.due <= m_writer.ticks())

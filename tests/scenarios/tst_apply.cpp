@@ -11,20 +11,6 @@ using namespace lockstep;
 using namespace lockstep::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-int writesIn(const std::vector<SimulatorRequest>& requests)
-{
-    int writes = 0;
-    for (const SimulatorRequest& each : requests) {
-        const bool graph = each.path.startsWith("/graph") && !each.path.endsWith("$batch");
-        writes += graph && each.method != "GET" ? 1 : 0;
-    }
-    return writes;
-}
-
-} // namespace
-
 //! From a fresh tenant to a ready one and back, as the programs do it.
 class ApplyTest final : public QObject {
     Q_OBJECT
@@ -35,19 +21,9 @@ private Q_SLOTS:
     void aRevokedSessionGoesOnLater();
     void aStoppedRunGoesOnLater();
     void onlyWhatIsTickedIsDone();
-    void whatSomebodyChangedSinceIsLeft();
-    void whatHangsOnAThingGoesWithIt_data();
-    void whatHangsOnAThingGoesWithIt();
     void aPolicyShortensTheSecret();
-    void oneChangeIsTakenBackAlone();
     void whoMayNotGrantHasItConsentedTo();
-    void aCrashBeforeTheOutcomeMakesNothingTwice_data();
-    void aCrashBeforeTheOutcomeMakesNothingTwice();
-    void anUndoRightAfterACrashLeavesNothing_data();
-    void anUndoRightAfterACrashLeavesNothing();
     void anUnkeptSecretIsRemovedOnceItShows();
-    void settlingSendsNothing();
-    void whatWasMadeElsewhereIsTakenBackThere();
     void aBrokenJournalEndsIt();
     void whatSomebodyElseDidIsNotOurs();
 };
@@ -196,65 +172,6 @@ void ApplyTest::onlyWhatIsTickedIsDone()
     QCOMPARE(verdictName(after.report.find(u"assignment.required"_s)->verdict), u"fail"_s);
 }
 
-//! Somebody adds to what was made: it is shown, and left.
-void ApplyTest::whatSomebodyChangedSinceIsLeft()
-{
-    WriteRun run(u"fresh"_s);
-    const Verified fresh = run.check();
-    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
-    const Verified ready = run.check();
-    const QString appId = run.inputs.text(u"clientId"_s);
-    HttpRequest request{.method = HttpMethod::Patch,
-        .url = run.endpoints.graphUrl(u"/applications(appId='%1')"_s.arg(appId)),
-        .headers = graphHeaders(run.session.accessToken),
-        .body = "{\"web\":{\"redirectUris\":[\"https://contoso.selfservicepim.com\","
-                "\"https://somebody.example.com\"]}}"};
-    request.headers.push_back({"Content-Type", "application/json"});
-    QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
-    const Applied undone = run.undoAll(ready);
-    const auto left =
-        std::ranges::find(undone.changes, ChangeProgress::State::Left, &ChangeProgress::state);
-    QVERIFY(left != undone.changes.end());
-    QVERIFY2(left->message.contains(u"https://somebody.example.com"_s), qPrintable(left->message));
-    QCOMPARE(int(run.tenant()[0]["applications"].size()), 1);
-    QCOMPARE(run.inputs.text(u"clientId"_s), appId); // it is there, so the field says so
-}
-
-void ApplyTest::whatHangsOnAThingGoesWithIt_data()
-{
-    QTest::addColumn<QString>("scenario");
-    QTest::addColumn<QString>("path");
-    QTest::newRow("job") << u"scim-no-role-mapping"_s
-                         << u"/servicePrincipals/%1/synchronization/jobs/%2"_s;
-    QTest::newRow("enterprise application") << u"scim-no-job"_s << u"/servicePrincipals/%1"_s;
-}
-
-//! Somebody deletes it: what was written to it is gone at once, not after two minutes of nobody
-//! knowing.
-void ApplyTest::whatHangsOnAThingGoesWithIt()
-{
-    QFETCH(QString, scenario);
-    QFETCH(QString, path);
-    WriteRun run(scenario);
-    const Verified verified = run.check();
-    QCOMPARE(notDone({}, run.applyPlan(run.planFor(verified), verified)).join(u"; "_s), QString());
-    // what was made a moment ago may only not show yet
-    (void)run.pacer.wait(std::chrono::minutes(3), {});
-    const Verified ready = run.check(); // before it goes, so the undo knows of it
-    path.replace(u"%1"_s, ready.snapshot.servicePrincipal->id);
-    path.replace(u"%2"_s, ready.snapshot.syncJobs->front().id);
-    HttpRequest request{.method = HttpMethod::Delete,
-        .url = run.endpoints.graphUrl(path),
-        .headers = graphHeaders(run.session.accessToken)};
-    QCOMPARE(run.transport.sendAll({request}, {}).front()->status, 204);
-    const auto started = run.pacer.ticks();
-    const Applied undone = run.undoAll(ready);
-    QVERIFY(!undone.changes.empty());
-    QCOMPARE(notDone({}, undone).join(u"; "_s), QString());
-    QCOMPARE(undone.requests, 0);
-    QVERIFY(run.pacer.ticks() - started < std::chrono::seconds(30));
-}
-
 void ApplyTest::aPolicyShortensTheSecret()
 {
     WriteRun run(u"secret-policy-shortens"_s);
@@ -265,35 +182,6 @@ void ApplyTest::aPolicyShortensTheSecret()
     QVERIFY(wanted.changes.front().warning.contains(u"policy"_s));
     QCOMPARE(notDone(wanted, run.applyPlan(wanted, verified)).join(u"; "_s), QString());
     QCOMPARE(verdictName(run.check(3).report.find(u"secret.accepted"_s)->verdict), u"pass"_s);
-}
-
-void ApplyTest::oneChangeIsTakenBackAlone()
-{
-    WriteRun run(u"fresh"_s);
-    const Verified fresh = run.check();
-    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
-    QString required;
-    for (const WriteRecord& record : run.records()) {
-        if (std::holds_alternative<change::RequireAssignment>(record.kind))
-            required = record.id;
-    }
-    // what others stand on stays: with assignment required and nobody assigned, all are locked out
-    QString assigned;
-    for (const WriteRecord& record : run.records()) {
-        if (std::holds_alternative<change::AssignRole>(record.kind))
-            assigned = record.id;
-    }
-    const Applied kept = run.undoAll(run.check(), {assigned});
-    QVERIFY(kept.changes.front().state == ChangeProgress::State::Left);
-    QVERIFY(kept.changes.front().message.contains(u"Require assignment"_s));
-    QCOMPARE(kept.requests, 0);
-    const Applied undone = run.undoAll(run.check(), {required});
-    QCOMPARE(int(undone.changes.size()), 1);
-    QVERIFY(undone.isComplete());
-    const Verified after = run.check();
-    QCOMPARE(notGreen(after.report).filter(u"=fail"_s), QStringList{u"assignment.required=fail"_s});
-    // a second time there is nothing to be taken back
-    QVERIFY(run.undoAll(after, {required}).changes.empty());
 }
 
 //! Graph's own permissions take Privileged Role Administrator: somebody who holds it consents in
@@ -336,107 +224,6 @@ void ApplyTest::whoMayNotGrantHasItConsentedTo()
             verdictName(
                 ready.report.find(u"permission.granted"_s, QString::fromLatin1(name))->verdict),
             u"pass"_s);
-}
-
-namespace {
-
-//! The journal as a crash leaves it: up to and with its last intent.
-void forgetOutcome(const QString& path)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QByteArrayList lines = file.readAll().trimmed().split('\n');
-    file.close();
-    while (!lines.isEmpty() && !lines.back().contains("\"state\":\"intent\""))
-        lines.removeLast();
-    QVERIFY(!lines.isEmpty());
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(lines.join('\n') + '\n');
-}
-
-Applied applyUntil(WriteRun& run, const Plan& plan, const Verified& verified, int mostWaiting)
-{
-    std::stop_source stop;
-    int waiting = 0;
-    ApplyPorts ports = run.ports();
-    ports.progressed = [&](const ChangeProgress& each) {
-        waiting += each.state == ChangeProgress::State::Waiting && each.waited.count() == 0 ? 1 : 0;
-        if (waiting >= mostWaiting)
-            stop.request_stop();
-    };
-    const Inputs typed = run.inputs;
-    const Secret given = run.secret.clone();
-    return apply({.profile = run.profile,
-                     .inputs = typed,
-                     .secret = &given,
-                     .plan = plan,
-                     .snapshot = verified.snapshot,
-                     .session = run.session,
-                     .endpoints = run.endpoints},
-        ports, stop.get_token());
-}
-
-} // namespace
-
-void ApplyTest::aCrashBeforeTheOutcomeMakesNothingTwice_data()
-{
-    QTest::addColumn<int>("write");
-    for (int write = 1; write <= 8; ++write)
-        QTest::addRow("after the write %d", write) << write;
-}
-
-//! Sent, carried out, and nobody wrote down what became of it, while Entra does not show it yet.
-void ApplyTest::aCrashBeforeTheOutcomeMakesNothingTwice()
-{
-    QFETCH(int, write);
-    Scenario scenario = builtInScenario(u"fresh"_s).value();
-    scenario.network["replicationDelayMs"] = 8000;
-    WriteRun run(scenario, builtInProfile(scenario.profile).value());
-    const nlohmann::json found = run.tenant();
-    const Verified fresh = run.check();
-    (void)applyUntil(run, run.planFor(fresh), fresh, write);
-    forgetOutcome(run.journal->path());
-    if (write == 1)
-        run.inputs.set(u"clientId"_s, {});
-    Verified verified = run.check();
-    QCOMPARE(run.settleOpen(verified).problem, QString());
-    verified = run.check();
-    const Plan rest = run.planFor(verified);
-    QCOMPARE(notDone(rest, run.applyPlan(rest, verified)).join(u"; "_s), QString());
-    const Verified last = run.check(3);
-    QCOMPARE(overallName(last.report.overall()), u"ready"_s);
-    const nlohmann::json tenant = run.tenant()[0];
-    QCOMPARE(int(tenant["applications"].size()), 1);
-    QCOMPARE(int(tenant["applications"][0]["passwordCredentials"].size()), 1);
-    QCOMPARE(int(tenant["servicePrincipals"].size()), 1);
-    QCOMPARE(int(tenant["appRoleAssignments"].size()), 3);
-    QCOMPARE(int(tenant["oauth2PermissionGrants"].size()), 1);
-    QCOMPARE(notDone({}, run.undoAll(last)).join(u"; "_s), QString());
-    QCOMPARE(differences(run.tenant(), found), QByteArray());
-}
-
-void ApplyTest::anUndoRightAfterACrashLeavesNothing_data()
-{
-    aCrashBeforeTheOutcomeMakesNothingTwice_data();
-}
-
-//! What does not show yet is not taken for gone: it would appear afterwards.
-void ApplyTest::anUndoRightAfterACrashLeavesNothing()
-{
-    QFETCH(int, write);
-    Scenario scenario = builtInScenario(u"fresh"_s).value();
-    scenario.network["replicationDelayMs"] = 30'000;
-    WriteRun run(scenario, builtInProfile(scenario.profile).value());
-    const nlohmann::json found = run.tenant();
-    const Verified fresh = run.check();
-    (void)applyUntil(run, run.planFor(fresh), fresh, write);
-    forgetOutcome(run.journal->path());
-    if (write == 1)
-        run.inputs.set(u"clientId"_s, {});
-    const Verified verified = run.check();
-    QCOMPARE(run.settleOpen(verified).problem, QString());
-    QCOMPARE(notDone({}, run.undoAll(verified)).join(u"; "_s), QString());
-    QCOMPARE(differences(run.tenant(), found), QByteArray());
 }
 
 void ApplyTest::anUnkeptSecretIsRemovedOnceItShows()
@@ -490,43 +277,6 @@ void ApplyTest::anUnkeptSecretIsRemovedOnceItShows()
     const QString why = notDone(whole, applied).join(u"; "_s);
     QVERIFY2(why.contains(u"So it was removed again."_s), qPrintable(why));
     QCOMPARE(handedOver, 0);
-    QCOMPARE(differences(run.tenant(), found), QByteArray());
-}
-
-void ApplyTest::settlingSendsNothing()
-{
-    WriteRun run(u"fresh"_s);
-    const Verified fresh = run.check();
-    QCOMPARE(notDone({}, run.applyPlan(run.planFor(fresh), fresh)).join(u"; "_s), QString());
-    // taking back is begun, and ends with the sign-in
-    nlohmann::json line{{"path", "/graph/v1.0/servicePrincipals(appId='{appId}')"}, {"nth", {1}},
-        {"status", 401}, {"code", "InvalidAuthenticationToken"}};
-    QVERIFY(run.simulator->setFaults(nlohmann::json::array({line})));
-    QVERIFY(run.undoAll(run.check()).stopped.contains(u"Sign in again"_s));
-    QVERIFY(run.simulator->setFaults(nlohmann::json::array()));
-    run.signIn();
-    const Verified verified = run.check();
-    run.simulator->clearRequests();
-    QCOMPARE(run.settleOpen(verified).problem, QString());
-    QCOMPARE(writesIn(run.simulator->requests()), 0);
-    QCOMPARE(notDone({}, run.undoAll(verified)).join(u"; "_s), QString());
-}
-
-void ApplyTest::whatWasMadeElsewhereIsTakenBackThere()
-{
-    Scenario scenario = builtInScenario(u"redirect-wrong"_s).value();
-    nlohmann::json other = scenario.tenants[0]["applications"][0];
-    other["id"] = "0a4f2c11-7d0b-4d5e-8a55-6f1c9b7e2d30";
-    other["appId"] = "5b8c1e77-2f6a-4b0d-9d3e-7c4a1f905e12";
-    other["web"]["redirectUris"] = {"https://contoso.selfservicepim.com"};
-    scenario.tenants[0]["applications"].push_back(other);
-    WriteRun run(scenario, builtInProfile(scenario.profile).value());
-    const nlohmann::json found = run.tenant();
-    const Verified broken = run.check();
-    const Plan wanted = run.planFor(broken, {u"app.redirect-uri"_s});
-    QCOMPARE(notDone(wanted, run.applyPlan(wanted, broken)).join(u"; "_s), QString());
-    run.inputs.set(u"clientId"_s, u"5b8c1e77-2f6a-4b0d-9d3e-7c4a1f905e12"_s);
-    QCOMPARE(notDone(wanted, run.undoAll(run.check())).join(u"; "_s), QString());
     QCOMPARE(differences(run.tenant(), found), QByteArray());
 }
 

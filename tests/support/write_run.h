@@ -236,6 +236,17 @@ inline QByteArray differences(const nlohmann::json& now, const nlohmann::json& b
     return patch.empty() ? QByteArray() : QByteArray::fromStdString(patch.dump(1).substr(0, 2000));
 }
 
+//! Requests to Graph that are no reads.
+inline int writesIn(const std::vector<SimulatorRequest>& requests)
+{
+    int writes = 0;
+    for (const SimulatorRequest& each : requests) {
+        const bool graph = each.path.startsWith("/graph") && !each.path.endsWith("$batch");
+        writes += graph && each.method != "GET" ? 1 : 0;
+    }
+    return writes;
+}
+
 //! "require-assignment=Refused: why" of what is not done.
 inline QStringList notDone(const Plan& plan, const Applied& applied)
 {

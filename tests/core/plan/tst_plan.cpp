@@ -270,8 +270,16 @@ private Q_SLOTS:
         markWaiting(waiting, {stored, restarted}, {}, noon.addSecs(30));
         QVERIFY(waiting.findings[0].verdict == Verdict::Waiting);
         stored.state = WriteRecord::State::Undone;
-        markWaiting(report, {stored, restarted}, {}, noon.addSecs(30));
-        QVERIFY(report.findings[0].verdict == Verdict::Fail);
+        Report back = report;
+        markWaiting(back, {stored, restarted}, {}, noon.addSecs(30));
+        QVERIFY(back.findings[0].verdict == Verdict::Fail);
+        WriteRecord again = stored;
+        again.at = noon.addSecs(20);
+        again.doneAt = noon.addSecs(20);
+        again.state = WriteRecord::State::Done;
+        stored.at = noon;
+        markWaiting(report, {stored, restarted, again}, {}, noon.addSecs(30));
+        QVERIFY(report.findings[0].verdict == Verdict::Waiting);
     }
 
     //! It ran with what was there before.
