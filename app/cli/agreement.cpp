@@ -4,8 +4,7 @@
 #include "agreement.h"
 
 #include "console.h"
-
-#include <QCoreApplication>
+#include "words.h"
 
 #include <iostream>
 #include <string>
@@ -13,14 +12,6 @@
 namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
-
-} // namespace
 
 bool isAgreedTo(const CommandLine& line, const QString& question)
 {

@@ -7,8 +7,7 @@
 #include "output.h"
 #include "plan/plan_formats.h"
 #include "tenant_access.h"
-
-#include <QCoreApplication>
+#include "words.h"
 
 #include <algorithm>
 #include <set>
@@ -18,10 +17,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 //! By its name where it was read, or typed.
 QString tenantName(const Verified& verified, const Inputs& inputs)

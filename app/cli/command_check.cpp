@@ -10,8 +10,8 @@
 #include "platform/system_pacer.h"
 #include "setup/read_plan.h"
 #include "setup/verify.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -22,10 +22,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 bool saveSnapshot(const TenantSnapshot& snapshot, const QString& path)
 {

@@ -12,8 +12,8 @@
 #include "setup/completion.h"
 #include "setup/read_plan.h"
 #include "setup/verify.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QUuid>
 
@@ -22,10 +22,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 //! The demo's tenant, its admin signed in, and what was confirmed of it last.
 struct Stage {

@@ -5,21 +5,13 @@
 #include "console.h"
 #include "output.h"
 #include "plan/plan.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
-
-} // namespace
 
 int runEvaluate(const QStringList& arguments)
 {

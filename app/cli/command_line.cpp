@@ -6,8 +6,8 @@
 #include "console.h"
 #include "json_document.h"
 #include "profile/consent_url.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <cstdio>
@@ -15,14 +15,6 @@
 namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
-
-} // namespace
 
 CommandLine::CommandLine(const QString& command, const QString& description) : m_command(command)
 {

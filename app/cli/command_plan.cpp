@@ -6,20 +6,11 @@
 #include "output.h"
 #include "plan/plan_formats.h"
 #include "tenant_access.h"
-
-#include <QCoreApplication>
+#include "words.h"
 
 namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
-
-} // namespace
 
 int runPlan(const QStringList& arguments)
 {

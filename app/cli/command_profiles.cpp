@@ -5,8 +5,8 @@
 #include "commands.h"
 #include "console.h"
 #include "json_read.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace lockstep::cli {
@@ -14,10 +14,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 QString asText(const Profile& profile)
 {

@@ -6,8 +6,7 @@
 #include "console.h"
 #include "output.h"
 #include "tenant_access.h"
-
-#include <QCoreApplication>
+#include "words.h"
 
 #include <algorithm>
 #include <ranges>
@@ -17,10 +16,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 //! Of a setup that is kept: guide, place and values come from it.
 Result<Job> jobOf(const CommandLine& line, const Setup& setup)

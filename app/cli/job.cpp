@@ -7,18 +7,13 @@
 #include "output.h"
 #include "platform/keychain_store.h"
 #include "platform/system_browser.h"
-
-#include <QCoreApplication>
+#include "words.h"
 
 namespace lockstep::cli {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 SignInOptions signInOptions(const CommandLine& line, const Job& job, const QStringList& scopes)
 {

@@ -5,8 +5,8 @@
 
 #include "console.h"
 #include "platform/keychain_store.h"
+#include "words.h"
 
-#include <QCoreApplication>
 #include <QUuid>
 
 namespace lockstep::cli {
@@ -14,10 +14,6 @@ namespace lockstep::cli {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Cli)
-};
 
 bool sameText(const QString& a, const QString& b)
 {
